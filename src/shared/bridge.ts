@@ -1,0 +1,143 @@
+/**
+ * The bridge between a face and its desk: every call, what it takes and what it answers. The
+ * renderer sees the types only; the host parses each argument with these schemas (it does not
+ * trust a renderer), the desk answers. Carried by Electron's IPC or by HTTP over loopback.
+ */
+import { z } from 'zod';
+import { STORY_MAX } from './limits.ts';
+import type { Catalogue, ContentText, Language, UiWords } from './content/content.ts';
+import type { Result } from './result.ts';
+import type { Settings } from './settings.ts';
+import type { Profile } from './wire/exchanges.ts';
+
+/** Minted by the face for one form; sending the same form twice commits it once. */
+const submissionKey = z.uuid();
+const locale = z.string().min(2).max(35);
+const line = (max: number) => z.string().max(max);
+
+const answerValue = z.union([z.string().max(4000), z.number(), z.array(z.string().max(64)).max(64), z.null()]);
+
+export const callSchemas = {
+  /** What the face needs before it draws anything. */
+  'face.open': z.object({}),
+  /** The words and content of one language. */
+  'content.read': z.object({ locale }),
+  /** Whether a visitor is at work; an update or a renumbering never happens in a session. */
+  'session.set': z.object({ active: z.boolean() }),
+  'feedback.submit': z.object({
+    key: submissionKey,
+    surveyId: z.string().max(64),
+    surveyVersion: z.number().int(),
+    locale,
+    partial: z.boolean(),
+    answers: z.record(z.string().max(64), answerValue),
+  }),
+  'contact.submit': z.object({
+    key: submissionKey,
+    name: line(200).optional(),
+    email: line(254).optional(),
+    phone: line(40).optional(),
+    message: z.string().min(1).max(STORY_MAX),
+    replyLanguage: locale.optional(),
+  }),
+  'commendation.submit': z.object({
+    key: submissionKey,
+    locale,
+    agency: z.string().min(1).max(64),
+    nominee: z.object({ kind: z.enum(['person', 'team', 'project']), name: line(200) }),
+    values: z.array(z.enum(['respect', 'timeliness', 'quality'])).max(3),
+    story: z.string().max(STORY_MAX),
+  }),
+  /** What waits and what was received, for staff and for programs. Nothing of a visitor. */
+  'delivery.status': z.object({}),
+} as const;
+
+export type CallName = keyof typeof callSchemas;
+export type CallInput<C extends CallName> = z.input<(typeof callSchemas)[C]>;
+export type CallArgument<C extends CallName> = z.output<(typeof callSchemas)[C]>;
+
+/** What the face opens with. */
+export interface Face {
+  readonly profile: Profile;
+  readonly enrolled: boolean;
+  readonly practice: boolean;
+  readonly appVersion: string;
+  readonly contentVersion: string;
+  /** Complete languages in the order of the wall. */
+  readonly languages: readonly Language[];
+  readonly settings: Settings;
+  /** Agency of this center, as named in `agencies`, or null when it is not known. */
+  readonly agency: string | null;
+  readonly catalogue: Catalogue;
+}
+
+/** Everything a face says in one language. */
+export interface Words {
+  readonly locale: string;
+  readonly ui: UiWords;
+  readonly text: ContentText;
+}
+
+/** Why a form could not be committed. Nothing was lost: the face still holds it. */
+export type SubmitError =
+  | { readonly type: 'invalid'; readonly field: string; readonly detail: string }
+  | { readonly type: 'disk-full' }
+  | { readonly type: 'store-failed' };
+
+/** Committed with `synchronous=FULL`. `reference` is null for a contact request, which gets its number later. */
+export interface Saved {
+  readonly reference: string | null;
+}
+
+/** A device's delivery as it stands. Counts are of reports. */
+export interface DeliveryStatus {
+  readonly enrolled: boolean;
+  readonly deviceId: string | null;
+  /** Neither delivered nor a dead letter. */
+  readonly waiting: number;
+  readonly oldestWaitingSeconds: number | null;
+  readonly delivered: number;
+  readonly deadLetters: number;
+  /** Why sending is paused (a problem slug or `network`), or null. */
+  readonly pausedReason: string | null;
+  /** ISO 8601, cut to the hour. */
+  readonly lastReceiptAt: string | null;
+  /** Whether keys are wrapped by the operating system's key store, or lie in a file only this user reads. */
+  readonly keysWrappedBy: 'system' | 'file';
+}
+
+export interface CallAnswers {
+  'face.open': Face;
+  'content.read': Result<Words, { type: 'unknown-locale' }>;
+  'session.set': null;
+  'feedback.submit': Result<Saved, SubmitError>;
+  'contact.submit': Result<Saved, SubmitError>;
+  'commendation.submit': Result<Saved, SubmitError>;
+  'delivery.status': DeliveryStatus;
+}
+export type CallAnswer<C extends CallName> = CallAnswers[C];
+
+/** Pushed from the desk to its face. */
+export type DeskEvent =
+  | { readonly type: 'delivery-changed'; readonly status: DeliveryStatus }
+  | { readonly type: 'face-changed' };
+
+/** Errors of the bridge itself: the call never reached the desk's work. */
+export type BridgeError =
+  | { readonly type: 'unknown-call' }
+  | { readonly type: 'bad-argument'; readonly field: string; readonly detail: string }
+  | { readonly type: 'failed' };
+
+/** How an answer crosses: never an exception, never a stack. */
+export type Reply<C extends CallName> = Result<CallAnswer<C>, BridgeError>;
+
+/** What the preload puts on `window.fairdesk`, and what the browser host's page builds on fetch. */
+export interface Bridge {
+  call<C extends CallName>(name: C, input: CallInput<C>): Promise<Reply<C>>;
+  /** @returns a function that ends the subscription */
+  subscribe(listener: (event: DeskEvent) => void): () => void;
+}
+
+export function isCallName(name: unknown): name is CallName {
+  return typeof name === 'string' && Object.hasOwn(callSchemas, name);
+}

@@ -1,0 +1,100 @@
+/**
+ * What the app says, as data: languages, rights, surveys, agencies, centers. Adding a language is
+ * adding its two files (`resources/content/text/<tag>.json`, `resources/locales/<tag>.json`).
+ */
+import { z } from 'zod';
+import { surveySchema } from './survey.ts';
+
+const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/);
+const words = z.string().min(1);
+
+/** `draft` until a certified translator has reviewed it; `outdated` once the English has changed since. */
+const textStatus = z.enum(['source', 'draft', 'reviewed', 'outdated']);
+
+export const languageSchema = z.object({
+  /** BCP 47. */
+  tag: z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/),
+  /** Its own name in its own script, as on the button. */
+  name: words,
+  /** Its English name, for staff. */
+  english: words,
+  dir: z.enum(['ltr', 'rtl']),
+  /** One word or two of welcome, shown under the name and, large, on the attract screen. */
+  greeting: words,
+  /** "Choose your language". */
+  choose: words,
+  /** Place on the language wall, ascending. */
+  order: z.number().int(),
+});
+export type Language = z.infer<typeof languageSchema>;
+
+export const rightsSchema = z.object({
+  version: z.number().int().min(1),
+  sources: z.array(z.string()).min(1),
+  groups: z.array(z.object({ id, rights: z.array(id).min(1) })).min(1),
+  rights: z.record(
+    id,
+    z.object({
+      /** Number in the City's published list. */
+      number: z.number().int().min(1),
+      /** Items of the statutory minimum (Charter §15(f)(1)) that it covers. */
+      statutory: z.array(z.enum(['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii'])),
+    }),
+  ),
+});
+export type Rights = z.infer<typeof rightsSchema>;
+
+export const agencySchema = z.object({ id, name: words, short: words });
+export const centerSchema = z.object({ id: z.string().min(1), agency: id, name: words });
+
+/** Language-independent content: what there is, not what it says. */
+export const catalogueSchema = z.object({
+  version: z.string().min(1).max(64),
+  rights: rightsSchema,
+  surveys: z.array(surveySchema).min(1),
+  agencies: z.array(agencySchema),
+  centers: z.array(centerSchema),
+});
+export type Catalogue = z.infer<typeof catalogueSchema>;
+
+const rightText = z.object({
+  /** The right in one sentence. */
+  title: words,
+  /** What it means, one sentence or two a paragraph. */
+  means: z.array(words).min(1),
+  /** What to do when it is not respected. */
+  act: z.array(words).min(1),
+});
+
+/** What the content says in one language. */
+export const contentTextSchema = z.object({
+  language: languageSchema,
+  status: textStatus,
+  /** Version of the English text this one was made from. */
+  source: z.number().int().min(1),
+  rights: z.object({
+    groups: z.record(id, words),
+    rights: z.record(id, rightText),
+    /** Information only, no cause of action or defence (Charter §15(f)(4)). */
+    disclaimer: z.array(words).min(1),
+  }),
+  surveys: z.record(
+    id,
+    z.object({
+      questions: z.record(
+        id,
+        z.object({
+          title: words,
+          hint: words.optional(),
+          options: z.record(id, words).optional(),
+        }),
+      ),
+      screens: z.record(id, z.object({ title: words, hint: words.optional() })),
+    }),
+  ),
+});
+export type ContentText = z.infer<typeof contentTextSchema>;
+
+/** UI words of one language: i18next JSON (v4 plural suffixes), flat keys with dots. */
+export const uiWordsSchema = z.record(z.string(), z.string());
+export type UiWords = z.infer<typeof uiWordsSchema>;
