@@ -1,0 +1,25 @@
+/** Files that must be whole or not there at all, also after power is lost. */
+import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Writes `content` to a temporary name, syncs it, renames it to `path`, syncs the folder. 0600 unless told. */
+export function writeDurably(path: string, content: string | Uint8Array, mode = 0o600): void {
+  const temporary = `${path}.new`;
+  const file = openSync(temporary, 'w', mode);
+  try {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(temporary, path);
+  // Windows cannot open a folder to sync it; its file system journals the rename.
+  if (process.platform === 'win32') return;
+  const folder = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}

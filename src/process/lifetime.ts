@@ -1,0 +1,32 @@
+/** How a process of ours ends: once, cleanly, on a signal or when its parent is gone. */
+
+const PARENT_POLL_MS = 500;
+
+/**
+ * Calls `stop` once, on SIGINT, SIGTERM, SIGHUP or when the process that started this one is gone,
+ * then exits with 0. A second signal exits at once.
+ *
+ * @returns ends the process the same way for another reason
+ */
+export function endsCleanly(stop: () => Promise<void>): (code?: number) => void {
+  let ending = false;
+  const end = (code = 0) => {
+    if (ending) process.exit(1);
+    ending = true;
+    stop().then(
+      () => process.exit(code),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end());
+
+  // A process started by npm is not told when npm is killed; it sees that it has another parent.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent && !ending) end();
+  }, PARENT_POLL_MS).unref();
+  return end;
+}
