@@ -1,0 +1,49 @@
+/** The desk as its hosts see it. `openDesk` in `open.ts` makes one; everything it needs is passed in. */
+import type { BridgeError, DeliveryStatus, DeskEvent } from '../shared/bridge.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Result } from '../shared/result.ts';
+
+/** Wraps small secrets (the device key, the vault key). The hosts bring the operating system's; `fileKeyStore` is the fallback. */
+export interface KeyStore {
+  readonly kind: 'system' | 'file';
+  wrap(secret: Uint8Array): Uint8Array;
+  /** @returns null where this machine or user cannot open it */
+  unwrap(wrapped: Uint8Array): Uint8Array | null;
+}
+
+export interface DeskOptions {
+  /** The data folder; the host has claimed it. */
+  readonly folder: string;
+  /** `resources/` of the app: content and locales. */
+  readonly resources: string;
+  readonly appVersion: string;
+  readonly clock: Clock;
+  /** `length` bytes from a cryptographic source. */
+  readonly random: (length: number) => Uint8Array;
+  readonly keyStore: KeyStore;
+  /** One JSON line an event from a typed catalogue; never a visitor's words. */
+  readonly log: (event: object) => void;
+}
+
+export type EnrollError =
+  | { readonly type: 'bad-address'; readonly detail: string }
+  /** Nobody answered as a central endpoint does; the same code can be tried again. */
+  | { readonly type: 'unreachable'; readonly detail: string }
+  | { readonly type: 'refused'; readonly detail: string }
+  | { readonly type: 'other-device'; readonly detail: string };
+
+export interface Desk {
+  /**
+   * Parses `input`, does the call, answers. Never throws for anything a face or a program can send.
+   * @param name any value; unknown ones are answered with `unknown-call`
+   */
+  call(name: unknown, input: unknown): Promise<Result<unknown, BridgeError>>;
+  subscribe(listener: (event: DeskEvent) => void): () => void;
+  /** Enrolls with a one-time code, or goes on with the enrollment this folder already has at `central`. */
+  enroll(central: string, code: string): Promise<Result<{ deviceId: string }, EnrollError>>;
+  status(): DeliveryStatus;
+  /** Whether a visitor is at work: updates and restarts wait. */
+  inSession(): boolean;
+  /** Ends sending, gives up leases, checkpoints and closes the store. */
+  close(): Promise<void>;
+}
