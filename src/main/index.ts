@@ -1,0 +1,2 @@
+/** The Electron host starts here. */
+export {};
