@@ -75,3 +75,13 @@ export function problemSlug(type: string): ProblemSlug | null {
   const slug = type.slice(PREFIX.length);
   return Object.hasOwn(problemKinds, slug) ? (slug as ProblemSlug) : null;
 }
+
+/**
+ * The slug of a type of this contract, also one this version does not know (its status then says what
+ * to do), or null when `type` is somebody else's: an answer with such a type is not the central endpoint's own.
+ */
+export function contractSlug(type: string): string | null {
+  if (!type.startsWith(PREFIX)) return null;
+  const slug = type.slice(PREFIX.length);
+  return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug) ? slug : null;
+}
