@@ -56,6 +56,8 @@ function run(root: string): Promise<string | null> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'build'], {
       cwd: root,
+      // A test runner's NODE_ENV would give the development build.
+      env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';
