@@ -1,0 +1,113 @@
+/** `npm run web`: one device in the browser host. The first line on standard output is where it listens. */
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Desk } from '../desk/desk.ts';
+import { fileKeyStore } from '../desk/device/key-store.ts';
+import { openDesk } from '../desk/open.ts';
+import { parseCommand, portOption, runCommand, UsageError } from '../process/command.ts';
+import { claimFolder } from '../process/folder.ts';
+import { endsCleanly } from '../process/lifetime.ts';
+import { logToStandardError } from '../process/log.ts';
+import { appVersion, buildScript, projectRoot } from '../process/project.ts';
+import { enrollUntilAnswered } from './enrollment.ts';
+import { listFace } from './files.ts';
+import type { WebLog } from './log.ts';
+import { serve } from './server.ts';
+import { mintToken } from './token.ts';
+
+const USAGE = `
+npm run web -- --data DIR [--port PORT] [--central URL --code CODE]
+
+Serves one device in the browser host, on this machine only. The first line says where:
+{"listening":"http://127.0.0.1:8430/#token=..."}; open that address in a browser.
+
+  --data DIR     the folder that holds everything this device keeps; made if it is missing
+  --port PORT    the port on 127.0.0.1 (8430; 0 picks a free one)
+  --central URL  the central endpoint: https, or http on this machine
+  --code CODE    a one-time enrollment code from 'npm run central -- enroll'
+
+Without --central it runs unenrolled and queues. Once enrolled, it goes on by itself; giving
+the same --central and --code again does no harm. Where the central endpoint is away it
+serves, queues and keeps trying. Ctrl-C ends it.
+`;
+
+const DEFAULT_PORT = '8430';
+/** So that a face opens with its own profile, the first try may hold back the address for this long. */
+const FIRST_TRY_MS = 3_000;
+
+await runCommand('npm run web --', async () => {
+  const { values } = parseCommand(process.argv.slice(2), USAGE, {
+    port: { type: 'string', default: DEFAULT_PORT },
+    data: { type: 'string' },
+    central: { type: 'string' },
+    code: { type: 'string' },
+  });
+  const port = portOption(values.port);
+  if (values.data === undefined || values.data === '') throw new UsageError('--data DIR is needed');
+  const { central, code } = values;
+  if (central === undefined && code !== undefined) throw new UsageError('--code needs --central URL');
+
+  const ending = new AbortController();
+  const steps: (() => void | Promise<void>)[] = [];
+  const end = endsCleanly(async () => {
+    ending.abort();
+    // What was opened last is closed first.
+    for (const step of steps.toReversed()) await step();
+  });
+
+  const folder = resolve(values.data);
+  const claim = claimFolder(folder, 'browser host');
+  if (!claim.ok) throw new UsageError(claim.error.detail);
+  steps.push(() => claim.value.release());
+
+  await buildFace();
+  const log = logToStandardError();
+  const webLog: WebLog = log;
+  const desk = await openDesk({
+    folder,
+    resources: join(projectRoot, 'resources'),
+    appVersion: appVersion(),
+    clock: { wall: Date.now, monotonic: () => performance.now() },
+    random: randomBytes,
+    keyStore: fileKeyStore,
+    log,
+  });
+  steps.push(() => desk.close());
+  if (central !== undefined && code === undefined && !desk.status().enrolled) {
+    end(2);
+    throw new UsageError('--central needs --code until this folder is enrolled');
+  }
+
+  const token = mintToken(randomBytes);
+  const files = listFace(join(projectRoot, 'out/renderer'));
+  const server = await serve({ desk, files, port, token, log: webLog });
+  if (!server.ok) {
+    await desk.close();
+    throw new UsageError(server.error.detail);
+  }
+  steps.push(() => server.value.close());
+
+  if (central !== undefined && code !== undefined) await tryToEnroll(desk, central, code, webLog, ending.signal);
+  process.stdout.write(`${JSON.stringify({ listening: `http://127.0.0.1:${server.value.port}/#token=${token}` })}\n`);
+});
+
+/** Goes on trying after it returns. */
+async function tryToEnroll(desk: Desk, central: string, code: string, log: WebLog, signal: AbortSignal): Promise<void> {
+  const wait = (ms: number) =>
+    sleep(ms, true, { signal }).catch(() => false);
+  const enrolling = enrollUntilAnswered({ desk, central, code, log, wait });
+  await Promise.race([enrolling, sleep(FIRST_TRY_MS, undefined, { signal, ref: false }).catch(() => undefined)]);
+}
+
+/** From a checkout the face is built first where it is missing or older than its sources. */
+async function buildFace(): Promise<void> {
+  const script = buildScript();
+  if (script === null) return;
+  // Standard output is for the address.
+  const child = spawn(process.execPath, [script, '--if-needed'], { cwd: projectRoot, stdio: ['ignore', 2, 2] });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new UsageError('the face could not be built');
+}
