@@ -1,0 +1,233 @@
+/**
+ * The loop of delivery: does what `next` decides, one request at a time, and starts again whatever
+ * happened. Every report it sends is leased in the outbox first, and settled or given back after.
+ */
+import { assertNever } from '../../shared/result.ts';
+import { BATCH_MAX_BYTES } from '../../shared/wire/envelope.ts';
+import type { Heartbeat } from '../../shared/wire/exchanges.ts';
+import { readEnrollment } from '../store/device-records.ts';
+import { longest } from '../device/client.ts';
+import { clockOffset, connection, setClockOffset, type Connection, type ConnectionParts } from '../device/connection.ts';
+import { firstState, next, type Action, type DeliveryEvent, type Plain } from './decide.ts';
+import { answerLog, type DeliveryLog } from './log.ts';
+import type { ClaimedReport, Outbox, Outcome } from './outbox.ts';
+import { clearPause, readPause, writePause } from './pause.ts';
+import { readConfig } from './receipts.ts';
+import { readResults } from './results.ts';
+import { realTimers, type Timers } from './timers.ts';
+
+export interface DeliveryParts extends ConnectionParts {
+  readonly outbox: Outbox;
+  /** `length` bytes from a cryptographic source. */
+  readonly random: (length: number) => Uint8Array;
+  readonly log: (event: DeliveryLog) => void;
+  /** What the heartbeat says, but for the pause and the clock, which delivery knows itself. */
+  readonly heartbeat: () => Heartbeat;
+  /** Called when what waits, what was received or the pause may have changed. */
+  readonly changed?: () => void;
+  readonly timers?: Timers;
+}
+
+export interface Delivery {
+  /** A report was written, the device was enrolled, or the network is said to be back: looks now what is due. */
+  wake(): void;
+  /** Why nothing is sent: a problem's slug, `network`, `key-unreadable`; or null. */
+  pausedReason(): string | null;
+  /** Ends within a few seconds: lets the request under way finish, else cuts it and gives its reports back. Closes the client. */
+  stop(): Promise<void>;
+}
+
+/** How long `stop` lets a request finish. */
+export const STOP_PATIENCE_MS = 3_000;
+/** After an exception, which is a bug or a full disk. */
+const AFTER_FAULT_MS = 30_000;
+const LEASE_MARGIN_MS = 30_000;
+
+export function startDelivery(parts: DeliveryParts): Delivery {
+  const { outbox, client, records, clock, log } = parts;
+  const timers = parts.timers ?? realTimers;
+  const uniform = () => Buffer.from(parts.random(6)).readUIntBE(0, 6) / 2 ** 48;
+  const leaseMs = longest(client.timeouts) + LEASE_MARGIN_MS;
+
+  let state = firstState(clock.monotonic(), readPause(records));
+  let identity: string | null = null;
+  let keyUnreadable = false;
+  let stopping = false;
+  let woken = false;
+  let wakeUp: (() => void) | null = null;
+
+  function wake(): void {
+    woken = true;
+    wakeUp?.();
+  }
+
+  async function sleep(until: number): Promise<void> {
+    if (!woken) {
+      await new Promise<void>((resolve) => {
+        const ms = until - clock.monotonic();
+        const cancel = ms === Number.POSITIVE_INFINITY ? () => {} : timers.after(ms, resolve);
+        wakeUp = () => {
+          cancel();
+          resolve();
+        };
+      });
+      wakeUp = null;
+    }
+    woken = false;
+  }
+
+  function decide(event: DeliveryEvent): Action {
+    const before = state.pause?.reason ?? null;
+    const step = next(state, event, clock.monotonic(), uniform);
+    state = step.state;
+    const after = state.pause?.reason ?? null;
+    if (after !== before) {
+      if (after === null) clearPause(records);
+      else writePause(records, after);
+      log(after === null ? { event: 'delivery.resumed' } : { event: 'delivery.paused', reason: after });
+    }
+    if (step.action.type === 'settle' && step.action.serverTime !== null) correctClock(step.action.serverTime);
+    return step.action;
+  }
+
+  function correctClock(serverTime: number): void {
+    setClockOffset(records, serverTime - clock.wall());
+    log({ event: 'delivery.clock-corrected', offsetMs: clockOffset(records) });
+  }
+
+  /** Says who we are now; a new enrollment ends every wait and pause of the one before. */
+  function recognize(link: Connection): void {
+    if (identity !== null && identity !== link.identity) {
+      decide({ type: 'enrolled' });
+      outbox.unpark();
+    }
+    identity = link.identity;
+  }
+
+  /** Reports that failed alone are sent alone, so that they fail no one else. */
+  function claim(events: number): readonly ClaimedReport[] {
+    // Brackets and commas are of the body too.
+    const limit = { events, bytes: BATCH_MAX_BYTES - 2 - events };
+    const claimed = outbox.claim(clock.monotonic(), limit, leaseMs);
+    const fresh = claimed.filter(({ failedAlone }) => failedAlone === 0);
+    const batch = fresh.length > 0 ? fresh : claimed.slice(0, 1);
+    const left = claimed.filter((report) => !batch.includes(report)).map(({ id }) => id);
+    if (left.length > 0) outbox.release(left);
+    return batch;
+  }
+
+  async function send(link: Connection, events: number): Promise<void> {
+    const batch = claim(events);
+    if (batch.length === 0) return sleep(clock.monotonic() + AFTER_FAULT_MS);
+    log({ event: 'delivery.sending', reports: batch.length });
+    const reply = await link.calls.postReports(batch.map(({ event }) => event));
+    const ids = batch.map(({ id }) => id);
+    if (stopping && reply.type === 'network') return outbox.release(ids);
+
+    const verdicts = reply.type === 'ok' ? await readResults(batch, reply.value, link.deviceId, link.receiptKeys) : null;
+    const answer =
+      reply.type !== 'ok'
+        ? reply
+        : verdicts === null
+          ? ({ type: 'unparsable', status: 200 } as const)
+          : ({ type: 'ok', value: verdicts } as const);
+    const action = decide({ type: 'sent', batch, answer });
+    if (action.type !== 'settle') throw new Error('an answer to reports must be settled');
+    const { outcomes } = action;
+    if (outcomes.length > 0) outbox.settle(outcomes);
+    const named = new Set(outcomes.map(({ id }) => id));
+    const untouched = ids.filter((id) => !named.has(id));
+    if (untouched.length > 0) outbox.release(untouched);
+    if (answer.type === 'ok') log(sentLog(outcomes));
+    else log({ event: 'delivery.unsent', reports: batch.length, answer: answerLog(answer) });
+    parts.changed?.();
+  }
+
+  async function probe(link: Connection): Promise<void> {
+    const reply = await link.calls.config();
+    if (stopping && reply.type === 'network') return;
+    const config = reply.type === 'ok' ? await readConfig(reply.value, link.deviceId, link.contentKeys) : null;
+    const answer: Plain =
+      reply.type !== 'ok' ? reply : config === null ? { type: 'unparsable', status: 200 } : { type: 'ok' };
+    log({ event: 'delivery.probed', answer: answerLog(answer) });
+    decide({ type: 'probed', answer });
+    // What was refused for now may be taken under what is configured now.
+    if (config !== null) outbox.unpark();
+    parts.changed?.();
+  }
+
+  async function beat(link: Connection): Promise<void> {
+    const reply = await link.calls.putStatus({
+      ...parts.heartbeat(),
+      pausedReason: state.pause?.reason ?? null,
+      clockOffsetMs: clockOffset(records),
+    });
+    if (stopping && reply.type === 'network') return;
+    log({ event: 'delivery.heartbeat', answer: answerLog(reply) });
+    decide({ type: 'heartbeat', answer: reply });
+  }
+
+  async function turn(): Promise<void> {
+    const link = connection(parts);
+    keyUnreadable = link === null && readEnrollment(records) !== null;
+    if (link === null) return sleep(Number.POSITIVE_INFINITY);
+    recognize(link);
+    const action = decide({ type: 'idle', due: outbox.nextDue(clock.monotonic()) });
+    switch (action.type) {
+      case 'send':
+        return send(link, action.events);
+      case 'probe':
+        return probe(link);
+      case 'heartbeat':
+        return beat(link);
+      case 'wait':
+        return sleep(action.until);
+      case 'settle':
+        throw new Error('there is nothing to settle');
+      default:
+        return assertNever(action);
+    }
+  }
+
+  async function run(): Promise<void> {
+    log({ event: 'delivery.started', paused: state.pause?.reason ?? null });
+    while (!stopping) {
+      try {
+        await turn();
+      } catch (error) {
+        log({ event: 'delivery.failed', error: error instanceof Error ? error.name : typeof error });
+        if (!stopping) await sleep(clock.monotonic() + AFTER_FAULT_MS);
+      }
+    }
+    log({ event: 'delivery.stopped' });
+  }
+  const running = run();
+
+  return {
+    wake,
+    pausedReason() {
+      if (state.pause !== null) return state.pause.reason;
+      if (keyUnreadable) return 'key-unreadable';
+      return state.failures > 0 ? 'network' : null;
+    },
+    async stop() {
+      stopping = true;
+      wake();
+      const cancel = timers.after(STOP_PATIENCE_MS, () => client.close());
+      await running;
+      cancel();
+      client.close();
+    },
+  };
+}
+
+function sentLog(outcomes: readonly Outcome[]): DeliveryLog {
+  const count = (kind: Outcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length;
+  return {
+    event: 'delivery.sent',
+    delivered: count('delivered'),
+    dead: count('dead'),
+    parked: count('parked'),
+    behind: count('behind'),
+  };
+}

@@ -1,0 +1,89 @@
+/** The calls of the wire contract that a device makes, each with what its answer must look like. */
+import type { KeyObject } from 'node:crypto';
+import type { DeviceId } from '../../shared/ids.ts';
+import { BATCH_MEDIA_TYPE, reportsAnswerSchema, type ReportResult } from '../../shared/wire/envelope.ts';
+import {
+  enrollmentAnswerSchema,
+  ledgerAnswerSchema,
+  type EnrollmentAnswer,
+  type EnrollmentRequest,
+  type Heartbeat,
+  type LedgerAnswer,
+} from '../../shared/wire/exchanges.ts';
+import type { CentralAddress } from './address.ts';
+import { readBody, type Reply } from './answer.ts';
+import type { Client, Request } from './client.ts';
+import { signatureHeaders } from './signature.ts';
+
+/** Asks to be enrolled; the one request that nobody signs. */
+export async function requestEnrollment(
+  client: Client,
+  base: CentralAddress,
+  request: EnrollmentRequest,
+): Promise<Reply<EnrollmentAnswer>> {
+  const answer = await client.send({
+    base,
+    method: 'POST',
+    path: '/v1/enrollments',
+    headers: { 'content-type': 'application/json' },
+    body: Buffer.from(JSON.stringify(request)),
+  });
+  return readBody(answer, enrollmentAnswerSchema);
+}
+
+/** Who signs, and by which clock. */
+export interface Identity {
+  readonly central: CentralAddress;
+  readonly deviceId: DeviceId;
+  readonly key: KeyObject;
+  /** Milliseconds since the epoch by the corrected clock. */
+  readonly now: () => number;
+}
+
+export interface CentralCalls {
+  /** @param events the reports' events, each as its JSON stands in the outbox */
+  postReports(events: readonly string[]): Promise<Reply<readonly ReportResult[]>>;
+  ledger(): Promise<Reply<LedgerAnswer>>;
+  /** The configuration as a compact JWS, not yet verified. */
+  config(): Promise<Reply<string>>;
+  putStatus(beat: Heartbeat): Promise<Reply<null>>;
+}
+
+export function signedCalls(client: Client, identity: Identity): CentralCalls {
+  async function send(method: Request['method'], path: string, mediaType: string | null, body: string | null) {
+    const bytes = body === null ? null : Buffer.from(body);
+    const query = path.indexOf('?');
+    const signed = signatureHeaders(identity.key, identity.deviceId, Math.floor(identity.now() / 1000), {
+      method,
+      path: query < 0 ? path : path.slice(0, query),
+      query: query < 0 ? '' : path.slice(query),
+      body: bytes,
+    });
+    const headers = mediaType === null ? signed : { 'content-type': mediaType, ...signed };
+    return await client.send({ base: identity.central, method, path, headers, body: bytes });
+  }
+
+  return {
+    async postReports(events) {
+      const answer = await send('POST', '/v1/reports', BATCH_MEDIA_TYPE, `[${events.join(',')}]`);
+      const reply = readBody(answer, reportsAnswerSchema);
+      return reply.type === 'ok' ? { type: 'ok', value: reply.value.results } : reply;
+    },
+    async ledger() {
+      return readBody(await send('GET', '/v1/devices/self/ledger', null, null), ledgerAnswerSchema);
+    },
+    async config() {
+      const answer = await send('GET', '/v1/devices/self/config', null, null);
+      if (answer.type !== 'success') return answer;
+      const compact = answer.body.trim();
+      return answer.mediaType === 'application/jose' && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(compact)
+        ? { type: 'ok', value: compact }
+        : { type: 'unparsable', status: answer.status };
+    },
+    async putStatus(beat) {
+      const answer = await send('PUT', '/v1/devices/self/status', 'application/json', JSON.stringify(beat));
+      if (answer.type !== 'success') return answer;
+      return answer.status === 204 ? { type: 'ok', value: null } : { type: 'unparsable', status: answer.status };
+    },
+  };
+}
