@@ -52,7 +52,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
   let state = firstState(clock.monotonic(), readPause(records));
   let identity: string | null = null;
   let keyUnreadable = false;
-  let stopping = false;
+  const stopping = new AbortController();
   let woken = false;
   let wakeUp: (() => void) | null = null;
 
@@ -122,7 +122,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     log({ event: 'delivery.sending', reports: batch.length });
     const reply = await link.calls.postReports(batch.map(({ event }) => event));
     const ids = batch.map(({ id }) => id);
-    if (stopping && reply.type === 'network') return outbox.release(ids);
+    if (stopping.signal.aborted && reply.type === 'network') return outbox.release(ids);
 
     const verdicts = reply.type === 'ok' ? await readResults(batch, reply.value, link.deviceId, link.receiptKeys) : null;
     const answer =
@@ -145,7 +145,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
 
   async function probe(link: Connection): Promise<void> {
     const reply = await link.calls.config();
-    if (stopping && reply.type === 'network') return;
+    if (stopping.signal.aborted && reply.type === 'network') return;
     const config = reply.type === 'ok' ? await readConfig(reply.value, link.deviceId, link.contentKeys) : null;
     const answer: Plain =
       reply.type !== 'ok' ? reply : config === null ? { type: 'unparsable', status: 200 } : { type: 'ok' };
@@ -162,7 +162,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
       pausedReason: state.pause?.reason ?? null,
       clockOffsetMs: clockOffset(records),
     });
-    if (stopping && reply.type === 'network') return;
+    if (stopping.signal.aborted && reply.type === 'network') return;
     log({ event: 'delivery.heartbeat', answer: answerLog(reply) });
     decide({ type: 'heartbeat', answer: reply });
   }
@@ -191,12 +191,12 @@ export function startDelivery(parts: DeliveryParts): Delivery {
 
   async function run(): Promise<void> {
     log({ event: 'delivery.started', paused: state.pause?.reason ?? null });
-    while (!stopping) {
+    while (!stopping.signal.aborted) {
       try {
         await turn();
       } catch (error) {
         log({ event: 'delivery.failed', error: error instanceof Error ? error.name : typeof error });
-        if (!stopping) await sleep(clock.monotonic() + AFTER_FAULT_MS);
+        if (!stopping.signal.aborted) await sleep(clock.monotonic() + AFTER_FAULT_MS);
       }
     }
     log({ event: 'delivery.stopped' });
@@ -211,7 +211,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
       return state.failures > 0 ? 'network' : null;
     },
     async stop() {
-      stopping = true;
+      stopping.abort();
       wake();
       const cancel = timers.after(STOP_PATIENCE_MS, () => client.close());
       await running;

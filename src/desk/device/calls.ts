@@ -11,7 +11,7 @@ import {
   type LedgerAnswer,
 } from '../../shared/wire/exchanges.ts';
 import type { CentralAddress } from './address.ts';
-import { readBody, type Reply } from './answer.ts';
+import { readBody, type Answer, type Reply } from './answer.ts';
 import type { Client, Request } from './client.ts';
 import { signatureHeaders } from './signature.ts';
 
@@ -50,7 +50,7 @@ export interface CentralCalls {
 }
 
 export function signedCalls(client: Client, identity: Identity): CentralCalls {
-  async function send(method: Request['method'], path: string, mediaType: string | null, body: string | null) {
+  function send(method: Request['method'], path: string, mediaType: string | null, body: string | null): Promise<Answer> {
     const bytes = body === null ? null : Buffer.from(body);
     const query = path.indexOf('?');
     const signed = signatureHeaders(identity.key, identity.deviceId, Math.floor(identity.now() / 1000), {
@@ -60,7 +60,7 @@ export function signedCalls(client: Client, identity: Identity): CentralCalls {
       body: bytes,
     });
     const headers = mediaType === null ? signed : { 'content-type': mediaType, ...signed };
-    return await client.send({ base: identity.central, method, path, headers, body: bytes });
+    return client.send({ base: identity.central, method, path, headers, body: bytes });
   }
 
   return {

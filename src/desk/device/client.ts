@@ -104,6 +104,17 @@ export function openClient(options: ClientOptions = {}): Client {
         finish({ type: 'network', fault: closed ? 'stopped' : fault, connected });
       };
 
+      const receive = async (response: http.IncomingMessage) => {
+        const body = await readAll(response);
+        if (typeof body !== 'string') return end(body.fault);
+        const { statusCode = 0, headers } = response;
+        const header = (name: string) => {
+          const value = headers[name];
+          return Array.isArray(value) ? value[0] : value;
+        };
+        finish(readAnswer({ status: statusCode, header, body }));
+      };
+
       allow(timeouts.connectMs, 'connect-timeout');
       sent.on('socket', (socket) => {
         const stands = () => {
@@ -116,22 +127,7 @@ export function openClient(options: ClientOptions = {}): Client {
       sent.on('response', (response) => {
         answering = true;
         allow(timeouts.bodyMs, 'body-timeout');
-        readAll(response).then(
-          (body) => {
-            if (body === null) return end('too-large');
-            finish(
-              readAnswer({
-                status: response.statusCode ?? 0,
-                header: (name) => {
-                  const value = response.headers[name];
-                  return Array.isArray(value) ? value[0] : value;
-                },
-                body,
-              }),
-            );
-          },
-          () => end('cut'),
-        );
+        void receive(response);
       });
       sent.on('error', (error) => {
         // The server closed a kept connection while we reached for it: nothing was wrong with the request.
@@ -159,14 +155,18 @@ export function openClient(options: ClientOptions = {}): Client {
   };
 }
 
-/** The body as text, or null where it is larger than any answer is. Rejects where the connection ends early. */
-async function readAll(response: http.IncomingMessage): Promise<string | null> {
+/** The body as text, or why there is none: it is larger than any answer is, or the connection ended before it. */
+async function readAll(response: http.IncomingMessage): Promise<string | { readonly fault: 'too-large' | 'cut' }> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > ANSWER_MAX_BYTES) return null;
-    chunks.push(chunk);
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > ANSWER_MAX_BYTES) return { fault: 'too-large' };
+      chunks.push(chunk);
+    }
+  } catch {
+    return { fault: 'cut' };
   }
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -121,18 +121,22 @@ function answerInWords(reply: Exclude<Reply<unknown>, { type: 'ok' }>): string {
 function isPassing(reply: Reply<unknown>): boolean {
   if (reply.type === 'ok') return false;
   if (reply.type !== 'problem') return true;
-  return reply.status >= 500 || reply.status === 408 || reply.status === 425 || reply.status === 429;
+  return isBusy(reply.status);
 }
 
-async function patiently<T>(parts: EnrollmentParts, ask: () => Promise<Reply<T>>): Promise<Reply<T>> {
+function isBusy(status: number): boolean {
+  return status >= 500 || status === 408 || status === 425 || status === 429;
+}
+
+async function patiently<T>(parts: EnrollmentParts, question: () => Promise<Reply<T>>): Promise<Reply<T>> {
   const sleep = parts.sleep ?? ((ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
-  let reply = await ask();
+  let reply = await question();
   for (const wait of parts.patience ?? PATIENCE_MS) {
     if (!isPassing(reply)) break;
     const told = reply.type === 'foreign' || reply.type === 'problem' ? (reply.retryAfterMs ?? 0) : 0;
     if (told > RETRY_AFTER_MAX_MS) break;
     await sleep(Math.max(wait, told));
-    reply = await ask();
+    reply = await question();
   }
   return reply;
 }
@@ -188,6 +192,6 @@ async function lastSequence(
   if (reply.type === 'ok') {
     return ok(Math.max(0, ...[...reply.value.ranges, ...reply.value.refused].map(([, last]) => last)));
   }
-  // A central endpoint that has no ledger to show takes a sequence seen twice, and flags it.
-  return isPassing(reply) ? err(refusal(reply)) : ok(0);
+  // One that has no ledger to show, though it has just enrolled us, takes a sequence seen twice and flags it.
+  return reply.type === 'network' || isBusy(reply.status) ? err(refusal(reply)) : ok(0);
 }
