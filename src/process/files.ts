@@ -1,6 +1,6 @@
 /** Files that must be whole or not there at all, also after power is lost. */
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** Writes `content` to a temporary name, syncs it, renames it to `path`, syncs the folder. 0600 unless told. */
 export function writeDurably(path: string, content: string | Uint8Array, mode = 0o600): void {
@@ -22,4 +22,25 @@ export function writeDurably(path: string, content: string | Uint8Array, mode = 
   } finally {
     closeSync(folder);
   }
+}
+
+/**
+ * Every file below `folder`, however deep, by its name as an address has it (`/` between folders, none
+ * in front). Empty where the folder is missing. Who opens only what is in this list opens nothing else.
+ */
+export function listFiles(folder: string): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  const walk = (below: string) => {
+    for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
+      const name = below === '' ? entry.name : `${below}/${entry.name}`;
+      if (entry.isDirectory()) walk(name);
+      else if (entry.isFile()) files.set(name, join(folder, name));
+    }
+  };
+  try {
+    walk('');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+  return files;
 }

@@ -2,27 +2,37 @@
 
 const PARENT_POLL_MS = 500;
 
+export interface LifetimeOptions {
+  /** End when the process that started this one is gone (npm is not told when it is killed). */
+  readonly withParent?: boolean;
+  readonly exit?: (code: number) => void;
+}
+
 /**
  * Calls `stop` once, on SIGINT, SIGTERM, SIGHUP or when the process that started this one is gone,
  * then exits with 0. A second signal exits at once.
  *
  * @returns ends the process the same way for another reason
  */
-export function endsCleanly(stop: () => Promise<void>): (code?: number) => void {
+export function endsCleanly(
+  stop: () => Promise<void>,
+  { withParent = true, exit = (code) => process.exit(code) }: LifetimeOptions = {},
+): (code?: number) => void {
   let ending = false;
   const end = (code = 0) => {
-    if (ending) process.exit(1);
+    if (ending) return;
     ending = true;
     stop().then(
-      () => process.exit(code),
+      () => exit(code),
       (error: unknown) => {
         console.error(error);
-        process.exit(1);
+        exit(1);
       },
     );
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => (ending ? exit(1) : end()));
 
+  if (!withParent) return end;
   // A process started by npm is not told when npm is killed; it sees that it has another parent.
   const parent = process.ppid;
   setInterval(() => {

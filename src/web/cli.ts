@@ -3,17 +3,16 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Desk } from '../desk/desk.ts';
-import { fileKeyStore } from '../desk/device/key-store.ts';
+import { fileKeyStore } from '../desk/keys/file-key-store.ts';
 import { openDesk } from '../desk/open.ts';
 import { parseCommand, portOption, runCommand, UsageError } from '../process/command.ts';
+import { ending } from '../process/ending.ts';
+import { beginEnrollment } from '../process/enrollment.ts';
+import { listFiles } from '../process/files.ts';
 import { claimFolder } from '../process/folder.ts';
 import { endsCleanly } from '../process/lifetime.ts';
-import { logToStandardError } from '../process/log.ts';
+import { errorPlace, logToStandardError } from '../process/log.ts';
 import { appVersion, buildScript, projectRoot } from '../process/project.ts';
-import { enrollUntilAnswered } from './enrollment.ts';
-import { listFace } from './files.ts';
 import type { WebLog } from './log.ts';
 import { serve } from './server.ts';
 import { mintToken } from './token.ts';
@@ -35,8 +34,6 @@ serves, queues and keeps trying. Ctrl-C ends it.
 `;
 
 const DEFAULT_PORT = '8430';
-/** So that a face opens with its own profile, the first try may hold back the address for this long. */
-const FIRST_TRY_MS = 3_000;
 
 await runCommand('npm run web --', async () => {
   const { values } = parseCommand(process.argv.slice(2), USAGE, {
@@ -50,57 +47,53 @@ await runCommand('npm run web --', async () => {
   const { central, code } = values;
   if (central === undefined && code !== undefined) throw new UsageError('--code needs --central URL');
 
-  const ending = new AbortController();
-  const steps: (() => void | Promise<void>)[] = [];
-  const end = endsCleanly(async () => {
-    ending.abort();
-    // What was opened last is closed first.
-    for (const step of steps.toReversed()) await step();
-  });
+  const log = logToStandardError();
+  const webLog: WebLog = log;
+  const stop = ending((step, error) => webLog({ event: 'web.stop-failed', step, error: errorPlace(error) }));
+  endsCleanly(() => stop.end());
+
+  /** What is open already is closed before the reason is said. */
+  const refuse = async (why: string): Promise<never> => {
+    await stop.end();
+    throw new UsageError(why);
+  };
 
   const folder = resolve(values.data);
   const claim = claimFolder(folder, 'browser host');
   if (!claim.ok) throw new UsageError(claim.error.detail);
-  steps.push(() => claim.value.release());
+  stop.add('folder', () => claim.value.release());
 
   await buildFace();
-  const log = logToStandardError();
-  const webLog: WebLog = log;
   const desk = await openDesk({
     folder,
     resources: join(projectRoot, 'resources'),
     appVersion: appVersion(),
     clock: { wall: Date.now, monotonic: () => performance.now() },
     random: randomBytes,
-    keyStore: fileKeyStore,
+    keyStore: fileKeyStore(folder),
     log,
   });
-  steps.push(() => desk.close());
+  stop.add('desk', () => desk.close());
   if (central !== undefined && code === undefined && !desk.status().enrolled) {
-    end(2);
-    throw new UsageError('--central needs --code until this folder is enrolled');
+    return refuse('--central needs --code until this folder is enrolled');
   }
 
   const token = mintToken(randomBytes);
-  const files = listFace(join(projectRoot, 'out/renderer'));
+  const files = listFiles(join(projectRoot, 'out/renderer'));
   const server = await serve({ desk, files, port, token, log: webLog });
-  if (!server.ok) {
-    await desk.close();
-    throw new UsageError(server.error.detail);
-  }
-  steps.push(() => server.value.close());
+  if (!server.ok) return refuse(server.error.detail);
+  stop.add('server', () => server.value.close());
 
-  if (central !== undefined && code !== undefined) await tryToEnroll(desk, central, code, webLog, ending.signal);
+  const leaving = new AbortController();
+  stop.add('enrollment', () => leaving.abort());
+  if (central !== undefined && code !== undefined) {
+    const enroll = (url: string, word: string) => desk.enroll(url, word);
+    const outcome = await beginEnrollment({ enroll, central, code, log: webLog }, leaving.signal);
+    // A wrong address is a slip of the hand. A refused code is not: the device goes on serving and queueing.
+    if (outcome?.ok === false && outcome.error.type === 'bad-address') return refuse(outcome.error.detail);
+  }
   process.stdout.write(`${JSON.stringify({ listening: `http://127.0.0.1:${server.value.port}/#token=${token}` })}\n`);
 });
-
-/** Goes on trying after it returns. */
-async function tryToEnroll(desk: Desk, central: string, code: string, log: WebLog, signal: AbortSignal): Promise<void> {
-  const wait = (ms: number) =>
-    sleep(ms, true, { signal }).catch(() => false);
-  const enrolling = enrollUntilAnswered({ desk, central, code, log, wait });
-  await Promise.race([enrolling, sleep(FIRST_TRY_MS, undefined, { signal, ref: false }).catch(() => undefined)]);
-}
 
 /** From a checkout the face is built first where it is missing or older than its sources. */
 async function buildFace(): Promise<void> {

@@ -13,7 +13,6 @@ import { cacheControlOf, contentTypeOf, PAGE_HEADERS } from '../shared/page.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { refuse } from './admission.ts';
 import { eventStreams } from './events.ts';
-import { FACE_PAGE, type FaceFiles } from './files.ts';
 import type { WebLog } from './log.ts';
 import { problemBody, problemOf, WEB_PROBLEM_STATUS, type WebProblem } from './problems.ts';
 import { TOKEN_HEADER, tokenCheck } from './token.ts';
@@ -28,7 +27,8 @@ const callSchema = z.object({ name: z.unknown(), input: z.unknown().optional() }
 
 export interface WebOptions {
   readonly desk: Pick<Desk, 'call' | 'subscribe'>;
-  readonly files: FaceFiles;
+  /** The built face: name in an address to path on disk. */
+  readonly files: ReadonlyMap<string, string>;
   /** 0 picks a free one. */
   readonly port: number;
   readonly token: string;
@@ -115,7 +115,7 @@ export async function serve(options: WebOptions): Promise<Result<WebServer, List
     const path = request.url.split('?', 1)[0] ?? '';
     if (path === '/api/call') return answer(reply.header('allow', 'POST'), 'method-not-allowed');
     if (path === '/api/events') return answer(reply.header('allow', 'GET'), 'method-not-allowed');
-    const name = path === '/' ? FACE_PAGE : path.slice(1);
+    const name = path === '/' ? 'index.html' : path.slice(1);
     const file = files.get(name);
     if (file === undefined) return answer(reply, 'not-found');
     if (request.method !== 'GET' && request.method !== 'HEAD') {

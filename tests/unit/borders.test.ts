@@ -29,6 +29,7 @@ const forbidden: readonly (readonly [file: string, snippet: string])[] = [
   ['src/desk/delivery/a.ts', `await fetch('https://example.org');`],
   ['src/desk/store/a.ts', `import { connect } from 'net';`],
   ['src/main/a.ts', `import { app } from 'electron';`],
+  ['src/main/electron/a.ts', `import { app } from 'electron';`],
   ['src/main/electron/a.ts', `import { serve } from '../../central/cli.ts';`],
   ['src/main/electron/a.ts', `import { serve } from '../../web/server.ts';`],
   ['src/main/index.ts', `import Database from 'better-sqlite3';`],

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { err, ok } from '../../../src/shared/result.ts';
-import { listFace } from '../../../src/web/files.ts';
+import { listFiles } from '../../../src/process/files.ts';
 import { serve, type WebServer } from '../../../src/web/server.ts';
 import { mintToken } from '../../../src/web/token.ts';
 import { randomBytes } from 'node:crypto';
@@ -26,7 +26,7 @@ beforeEach(async () => {
   writeFileSync(join(tmpdir(), 'beside-the-face.txt'), 'secret');
   desk = deskDouble();
   logged = [];
-  const served = await serve({ desk, files: listFace(folder), port: 0, token, log: (event) => logged.push(event) });
+  const served = await serve({ desk, files: listFiles(folder), port: 0, token, log: (event) => logged.push(event) });
   if (!served.ok) throw new Error(served.error.detail);
   server = served.value;
 });

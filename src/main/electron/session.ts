@@ -1,0 +1,34 @@
+/** A page's session: no permission, no device, no download, no request but for the app's own files. */
+import type { Session } from 'electron';
+import type { MainLog } from '../log.ts';
+import { mayRequest } from '../policy/address.ts';
+
+export type ClosedSession = Pick<
+  Session,
+  | 'on'
+  | 'setPermissionRequestHandler'
+  | 'setPermissionCheckHandler'
+  | 'setDevicePermissionHandler'
+  | 'setDisplayMediaRequestHandler'
+  | 'setSpellCheckerEnabled'
+> & { readonly webRequest: Pick<Session['webRequest'], 'onBeforeRequest'> };
+
+export function closeSession(session: ClosedSession, { locked, log }: { locked: boolean; log: MainLog }): void {
+  session.setPermissionRequestHandler((_contents, _permission, decide) => {
+    log({ event: 'main.refused', what: 'permission' });
+    decide(false);
+  });
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, decide) => decide({}));
+  session.setSpellCheckerEnabled(false);
+  session.on('will-download', (event) => {
+    event.preventDefault();
+    log({ event: 'main.refused', what: 'download' });
+  });
+  session.webRequest.onBeforeRequest((details, decide) => {
+    const cancel = !mayRequest(details.url, locked);
+    if (cancel) log({ event: 'main.refused', what: 'request' });
+    decide({ cancel });
+  });
+}

@@ -1,0 +1,39 @@
+/** Which keys reach the face. In a locked window only those that write, move and choose. */
+
+export interface KeyPress {
+  readonly key: string;
+  readonly control: boolean;
+  readonly alt: boolean;
+  readonly meta: boolean;
+}
+
+const WRITE_AND_MOVE = new Set([
+  'Tab',
+  'Enter',
+  'Escape',
+  'Backspace',
+  'Delete',
+  'ArrowUp',
+  'ArrowDown',
+  'ArrowLeft',
+  'ArrowRight',
+  'Home',
+  'End',
+  'PageUp',
+  'PageDown',
+  'Shift',
+  'CapsLock',
+  'Dead',
+  'Process',
+  'Unidentified',
+]);
+
+/** The five keys and the two switches are plain keys; everything with Ctrl, Alt or the system key is somebody's shortcut. */
+export function reachesFace(press: KeyPress, locked: boolean): boolean {
+  if (!locked) return true;
+  if (press.meta) return false;
+  const writes = [...press.key].length === 1;
+  // AltGr is said as Ctrl and Alt together on Windows; it writes letters.
+  if (press.control || press.alt) return press.control && press.alt && writes;
+  return writes || WRITE_AND_MOVE.has(press.key);
+}

@@ -1,0 +1,79 @@
+/** How a window is made for each face. The sandbox and its walls are the same for all. */
+import type { BrowserWindowConstructorOptions, WebPreferences } from 'electron';
+import { assertNever } from '../../shared/result.ts';
+import type { Profile } from '../../shared/wire/exchanges.ts';
+
+export interface WindowWish {
+  readonly profile: Profile;
+  /** An ordinary window also for the kiosk's face: to try it out on a desk. */
+  readonly windowed: boolean;
+  /** The built preload, one CommonJS file. */
+  readonly preload: string;
+}
+
+/** In memory only, for its name lacks `persist:`: a session leaves nothing on the disk. */
+export const FACE_PARTITION = 'face';
+
+/** Whether this window is locked: no way out by key, menu or tool. */
+export function isLocked({ profile, windowed }: Pick<WindowWish, 'profile' | 'windowed'>): boolean {
+  return profile === 'kiosk' && !windowed;
+}
+
+export function webPreferences(wish: WindowWish): WebPreferences {
+  return {
+    preload: wish.preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    // A dropped file would otherwise be navigated to.
+    navigateOnDragDrop: false,
+    safeDialogs: true,
+    disableDialogs: isLocked(wish),
+    devTools: !isLocked(wish),
+    // Spell checking would send words to a dictionary server or keep them in a profile.
+    spellcheck: false,
+    partition: FACE_PARTITION,
+    // Idle time is the visitor's: timers keep their pace behind a system dialog.
+    backgroundThrottling: false,
+  };
+}
+
+export function windowOptions(wish: WindowWish): BrowserWindowConstructorOptions {
+  const common: BrowserWindowConstructorOptions = {
+    title: 'Fairdesk',
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: '#ffffff',
+    webPreferences: webPreferences(wish),
+  };
+  if (isLocked(wish)) {
+    return {
+      ...common,
+      kiosk: true,
+      fullscreen: true,
+      frame: false,
+      alwaysOnTop: true,
+      skipTaskbar: true,
+      resizable: false,
+      movable: false,
+      minimizable: false,
+      maximizable: false,
+      closable: false,
+    };
+  }
+  switch (wish.profile) {
+    // A tall display's shape, at a size that fits a desk.
+    case 'kiosk':
+      return { ...common, width: 540, height: 960, minWidth: 320, minHeight: 480 };
+    case 'inspector':
+      return { ...common, width: 1280, height: 800, minWidth: 800, minHeight: 600 };
+    default:
+      return assertNever(wish.profile);
+  }
+}
