@@ -1,0 +1,63 @@
+/**
+ * The key store of a machine that has none: a key in a file only this user can read, in the data
+ * folder. It keeps secrets from whoever gets the database alone, not from whoever gets the folder;
+ * the status says so (`keysWrappedBy: "file"`).
+ */
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeDurably } from '../../process/files.ts';
+import type { KeyStore } from '../desk.ts';
+
+const FILE = 'machine.key';
+const KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * Reads the key of `folder`, or makes it when there is none.
+ *
+ * @throws Error where the file is there and not a key: making another would lose what this one wrapped
+ */
+export function fileKeyStore(folder: string): KeyStore {
+  const key = readKey(folder);
+  return {
+    kind: 'file',
+    wrap(secret) {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce);
+      return Buffer.concat([nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()]);
+    },
+    unwrap(wrapped) {
+      if (wrapped.length < NONCE_BYTES + TAG_BYTES) return null;
+      const decipher = createDecipheriv('aes-256-gcm', key, wrapped.subarray(0, NONCE_BYTES), {
+        authTagLength: TAG_BYTES,
+      });
+      decipher.setAuthTag(wrapped.subarray(wrapped.length - TAG_BYTES));
+      try {
+        return Buffer.concat([
+          decipher.update(wrapped.subarray(NONCE_BYTES, wrapped.length - TAG_BYTES)),
+          decipher.final(),
+        ]);
+      } catch {
+        // Another key wrapped it, or it was changed: both mean that this machine cannot open it.
+        return null;
+      }
+    },
+  };
+}
+
+function readKey(folder: string): Buffer {
+  const path = join(folder, FILE);
+  try {
+    const key = readFileSync(path);
+    if (key.length !== KEY_BYTES) throw new Error(`${path} is not a key of ${KEY_BYTES} bytes`);
+    return key;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const key = randomBytes(KEY_BYTES);
+  writeDurably(path, key, 0o600);
+  return key;
+}

@@ -1,0 +1,187 @@
+/**
+ * Puts a desk together: store, keys, content, reports, delivery, and the door for calls. It is ready
+ * when this returns; what waits in the vault or for the network goes on behind it.
+ */
+import { statfsSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { z } from 'zod';
+import type { DeskEvent, Face } from '../shared/bridge.ts';
+import type { Heartbeat } from '../shared/wire/exchanges.ts';
+import { knownAgency, UNASSIGNED } from './content/agency.ts';
+import { loadContent } from './content/content.ts';
+import { loadSettings } from './content/settings.ts';
+import { startDelivery, type Delivery } from './delivery/loop.ts';
+import type { Desk, DeskOptions } from './desk.ts';
+import { openClient } from './device/client.ts';
+import { enroll } from './device/enrollment.ts';
+import { openDeviceKeys } from './device/keys.ts';
+import { openDispatch } from './dispatch.ts';
+import { handlers } from './feedback/handlers.ts';
+import { openSession } from './feedback/session.ts';
+import { openVaultKeys } from './keys/vault-keys.ts';
+import type { DeskLog } from './log-events.ts';
+import { openReports } from './reports/reports.ts';
+import { deliveryStatus, WRAPPED_BY_RECORD } from './status.ts';
+import { databasePath } from './store/database.ts';
+import { readEnrollment } from './store/device-records.ts';
+import { openStore } from './store/store.ts';
+
+/** How often idle work is looked at. */
+const TICK_MS = 60_000;
+/** Changes that come close together are told once. */
+const TELL_MS = 100;
+
+/**
+ * Opens the desk of a data folder that the host has claimed.
+ *
+ * @throws Error where the app's own content is not whole or the database cannot be opened
+ */
+export async function openDesk(options: DeskOptions): Promise<Desk> {
+  const { folder, clock, random, keyStore } = options;
+  const log: DeskLog = options.log;
+  const content = loadContent(options.resources, log);
+  const settings = loadSettings(folder, log);
+  const store = openStore({ folder, clock, random });
+  const { records } = store;
+  if (store.schema.newer) log({ event: 'store-newer', schemaVersion: store.schema.version });
+  if (records.read(WRAPPED_BY_RECORD, z.string()) !== keyStore.kind) records.write(WRAPPED_BY_RECORD, keyStore.kind);
+  const vaultKeys = openVaultKeys(records, keyStore, random);
+  for (const keyNumber of vaultKeys.lost) log({ event: 'vault-key-lost', keyNumber });
+  // A key store that was locked at the last start may be open now.
+  store.vault.retryUnreadable();
+
+  const openedAt = clock.monotonic();
+  const listeners = new Set<(event: DeskEvent) => void>();
+  let enrollment = readEnrollment(records);
+  let delivery: Delivery | null = null;
+  let telling: NodeJS.Timeout | null = null;
+  let closing: Promise<void> | null = null;
+
+  const status = () =>
+    deliveryStatus({
+      counts: store.counts(),
+      enrollment,
+      now: clock.wall(),
+      pausedReason: delivery?.pausedReason() ?? null,
+      keysWrappedBy: keyStore.kind,
+    });
+  const tell = (event: DeskEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  const changed = () => {
+    if (telling !== null || closing !== null || listeners.size === 0) return;
+    telling = setTimeout(() => {
+      telling = null;
+      tell({ type: 'delivery-changed', status: status() });
+    }, TELL_MS);
+  };
+  const agencyOf = (centerId: string | null) => knownAgency(settings, content.catalogue, centerId);
+
+  const session = openSession(clock, () => void reports.tick());
+  const reports = openReports({
+    store,
+    vaultKeys,
+    clock,
+    random,
+    log,
+    contentVersion: content.catalogue.version,
+    quietWindow: settings,
+    enrollment,
+    inSession: session.active,
+    agencyOf: (centerId) => agencyOf(centerId) ?? UNASSIGNED,
+    changed() {
+      delivery?.wake();
+      changed();
+    },
+  });
+
+  const heartbeat = (): Heartbeat => {
+    const { waiting, oldestWaitingSeconds, deadLetters, lastReceiptAt } = status();
+    const disk = statfsSync(folder);
+    return {
+      appVersion: options.appVersion,
+      contentVersion: content.catalogue.version,
+      profile: enrollment?.profile ?? 'kiosk',
+      uptimeSeconds: Math.floor((clock.monotonic() - openedAt) / 1000),
+      waiting,
+      oldestWaitingSeconds: oldestWaitingSeconds ?? 0,
+      deadLetters,
+      lastReceiptAt,
+      diskFreeBytes: disk.bavail * disk.bsize,
+      dbBytes: statSync(databasePath(folder)).size,
+      rssBytes: process.memoryUsage.rss(),
+    };
+  };
+  const client = openClient();
+  const keys = openDeviceKeys(records, keyStore);
+  delivery = startDelivery({ client, records, keys, clock, outbox: store.outbox, random, log: options.log, heartbeat, changed });
+
+  const face = (): Face => ({
+    profile: enrollment?.profile ?? 'kiosk',
+    enrolled: enrollment !== null,
+    practice: false,
+    appVersion: options.appVersion,
+    contentVersion: content.catalogue.version,
+    languages: content.languages,
+    settings,
+    agency: agencyOf(enrollment?.centerId ?? null),
+    catalogue: content.catalogue,
+  });
+  const agency = () => agencyOf(enrollment?.centerId ?? null);
+  const call = openDispatch(handlers({ content, reports, session, face, status, agency }), log);
+
+  const ticking = setInterval(() => void reports.tick(), TICK_MS);
+  ticking.unref();
+  // Goes on where an earlier start was cut short; nobody waits for it.
+  void reports.tick();
+  log({
+    event: 'desk-opened',
+    schemaVersion: store.schema.version,
+    contentVersion: content.catalogue.version,
+    languages: content.languages.map(({ tag }) => tag),
+  });
+
+  const close = async () => {
+    clearInterval(ticking);
+    if (telling !== null) clearTimeout(telling);
+    await Promise.all([reports.close(), delivery?.stop()]);
+    store.close();
+    log({ event: 'desk-closed' });
+  };
+
+  return {
+    call,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async enroll(central, code) {
+      const enrolled = await enroll(
+        {
+          client,
+          records,
+          keys,
+          clock,
+          name: hostname(),
+          appVersion: options.appVersion,
+          raiseSequence: (used) => reports.raiseSequence(used),
+        },
+        central,
+        code,
+      );
+      if (!enrolled.ok) return enrolled;
+      enrollment = readEnrollment(records);
+      if (enrollment !== null) void reports.release(enrollment);
+      delivery?.wake();
+      tell({ type: 'face-changed' });
+      changed();
+      return enrolled;
+    },
+    status,
+    inSession: session.active,
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}

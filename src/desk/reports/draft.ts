@@ -1,0 +1,65 @@
+/** A report as a form gives it, and what the desk adds: where, when, with which content. */
+import { dayName, hourName, startOfDay, startOfHour } from '../../shared/clock.ts';
+import {
+  payloadSchemas,
+  type CommendationPayload,
+  type ContactRequestPayload,
+  type FeedbackPayload,
+  type Payload,
+  type ReportType,
+} from '../../shared/reports/payloads.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { cleanText } from '../../shared/text.ts';
+
+type Form<P> = Omit<P, 'recorded' | 'centerId' | 'contentVersion' | 'attachments' | 'practice'>;
+/** What a visitor's form says. */
+export type Draft = Form<FeedbackPayload> | Form<CommendationPayload> | Form<ContactRequestPayload>;
+
+export interface DraftError {
+  readonly type: 'invalid';
+  readonly field: string;
+  readonly detail: string;
+}
+
+/** Where a report was written, as far as it is known then. */
+export interface Place {
+  readonly centerId: string | null;
+  readonly contentVersion: string;
+}
+
+/** @returns the payload, cleaned and valid, or the first field that is wrong */
+export function payloadOf(draft: Draft, place: Place, wall: number): Result<Payload, DraftError> {
+  const type: ReportType = draft.schema;
+  const parsed = payloadSchemas[type].safeParse(
+    cleaned({ ...draft, ...place, recorded: recordedAt(type, wall), attachments: [] }),
+  );
+  if (parsed.success) return ok(parsed.data);
+  const issue = parsed.error.issues[0];
+  return err({
+    type: 'invalid',
+    field: issue?.path.join('.') ?? '(root)',
+    detail: issue?.message ?? 'does not follow the schema',
+  });
+}
+
+export function isContactRequest(type: string): boolean {
+  return type === 'org.fairdesk.contact-request.v1';
+}
+
+/** What a visitor's payload says of time: the hour, a contact request the day. */
+function recordedAt(type: ReportType, wall: number): { hour: string } | { day: string } {
+  return isContactRequest(type) ? { day: dayName(wall) } : { hour: hourName(wall) };
+}
+
+/** The moment of the envelope and inside the id: the start of the hour, of a contact request the start of the day. */
+export function coarseMoment(type: string, wall: number): number {
+  return isContactRequest(type) ? startOfDay(wall) : startOfHour(wall);
+}
+
+/** `value` with every text in it as every database and every parser takes it. */
+function cleaned(value: unknown): unknown {
+  if (typeof value === 'string') return cleanText(value);
+  if (Array.isArray(value)) return value.map(cleaned);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [cleanText(key), cleaned(inner)]));
+}

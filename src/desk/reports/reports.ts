@@ -1,0 +1,170 @@
+/**
+ * A form becomes a report: cleaned, validated, sealed, committed. When `submit` answers well, the
+ * report is on disk with its place in the queue; before enrollment it is on disk under the vault key.
+ */
+import type { Saved, SubmitError } from '../../shared/bridge.ts';
+import { dayName, startOfHour, type Clock } from '../../shared/clock.ts';
+import type { Payload } from '../../shared/reports/payloads.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { DATA_MAX_BYTES } from '../../shared/wire/envelope.ts';
+import type { VaultKeys } from '../keys/vault-keys.ts';
+import type { DeskLog } from '../log-events.ts';
+import type { Enrollment } from '../store/device-records.ts';
+import { attempt, type StoreError } from '../store/failures.ts';
+import type { Committed } from '../store/report-table.ts';
+import type { Store } from '../store/store.ts';
+import { contactNumbering } from './contacts.ts';
+import { coarseMoment, isContactRequest, payloadOf, type Draft } from './draft.ts';
+import { mintId, referenceOfId, sealedReport } from './mint.ts';
+import type { QuietWindow } from './numbering.ts';
+import { sealTo, type Seal } from './seal.ts';
+import { openDraftVault } from './vault.ts';
+
+const HOUR_MS = 3_600_000;
+/** A face that holds a form longer than this has long been wiped. */
+const FORM_HOURS = 48;
+
+export interface ReportsOptions {
+  readonly store: Store;
+  readonly vaultKeys: VaultKeys;
+  readonly clock: Clock;
+  readonly random: (length: number) => Uint8Array;
+  readonly log: DeskLog;
+  readonly contentVersion: string;
+  readonly quietWindow: QuietWindow;
+  /** The enrollment this folder has, or null. */
+  readonly enrollment: Enrollment | null;
+  readonly inSession: () => boolean;
+  /** The agency that runs a center, as far as it is known. */
+  readonly agencyOf: (centerId: string | null) => string;
+  /** Called after every commit. */
+  readonly changed: () => void;
+}
+
+export interface Reports {
+  /**
+   * Commits what a form says, once for its `key`.
+   *
+   * @param key UUID the face minted for this form
+   */
+  submit(draft: Draft, key: string): Promise<Result<Saved, SubmitError>>;
+  /**
+   * Seals to this enrollment from now on and frees what waits in the vault. To be called once the
+   * enrollment is on disk, and again whenever it changes. Ends when the vault is empty, or when the
+   * disk refuses: the next `tick` goes on then.
+   */
+  release(enrollment: Enrollment): Promise<void>;
+  /** What is done at idle moments; to be called every minute and when a session ends. */
+  tick(): Promise<void>;
+  /** Numbers every contact request at once: before an export and before staff shut the device down. */
+  numberContacts(): Result<number, StoreError>;
+  /** No sequence up to `to` will be given out: the central endpoint's ledger is ahead. */
+  raiseSequence(to: number): void;
+  /** Lets what is being written end; what comes later is answered `store-failed`. */
+  close(): Promise<void>;
+}
+
+export function openReports(options: ReportsOptions): Reports {
+  const { store, clock, random, log, changed } = options;
+  const vault = openDraftVault(options);
+  const contacts = contactNumbering(options);
+  let enrolled: { enrollment: Enrollment; seal: Seal } | null = null;
+  const underWay = new Set<Promise<unknown>>();
+  let closed = false;
+  let submissionsDroppedAt = 0;
+
+  const useEnrollment = (enrollment: Enrollment) => {
+    if (enrolled?.enrollment.sealingKey.kid === enrollment.sealingKey.kid) {
+      enrolled = { enrollment, seal: enrolled.seal };
+    } else {
+      enrolled = { enrollment, seal: sealTo(enrollment.sealingKey) };
+    }
+    return enrolled;
+  };
+  if (options.enrollment !== null) useEnrollment(options.enrollment);
+
+  const answer = (committed: Result<Committed, StoreError>): Result<Saved, SubmitError> => {
+    if (!committed.ok) {
+      if (committed.error.type === 'disk-full') return err({ type: 'disk-full' });
+      log({ event: 'store-failed', during: 'submit', code: committed.error.code });
+      return err({ type: 'store-failed' });
+    }
+    if (committed.value.first) changed();
+    return ok({ reference: committed.value.reference });
+  };
+
+  const sealed = async (payload: Payload): Promise<string | null> => {
+    if (enrolled === null) return null;
+    try {
+      return await enrolled.seal(payload);
+    } catch (error) {
+      log({ event: 'seal-failed', kid: enrolled.enrollment.sealingKey.kid, error: nameOf(error) });
+      return null;
+    }
+  };
+
+  const submit = async (draft: Draft, key: string): Promise<Result<Saved, SubmitError>> => {
+    const wall = clock.wall();
+    const centerId = enrolled?.enrollment.centerId ?? null;
+    const payload = payloadOf(draft, { centerId, contentVersion: options.contentVersion }, wall);
+    if (!payload.ok) return payload;
+    const type = payload.value.schema;
+    const moment = coarseMoment(type, wall);
+    const hour = Math.floor(wall / HOUR_MS);
+
+    // While anything is in the vault, what comes goes behind it: numbers follow the order of writing.
+    const data = store.vault.count() === 0 ? await sealed(payload.value) : null;
+    if (enrolled === null || data === null) {
+      const id = isContactRequest(type) ? null : mintId(moment, random);
+      const submission = { key, reference: id === null ? null : referenceOfId(id), hour };
+      const row = vault.encrypt({ id, moment, payload: payload.value });
+      return answer(attempt(() => store.reports.once(submission, () => vault.add(row))));
+    }
+    if (data.length > DATA_MAX_BYTES) return err({ type: 'invalid', field: '(root)', detail: 'is too long' });
+    if (isContactRequest(type)) {
+      const submission = { key, reference: null, hour };
+      const row = { day: dayName(wall), data, since: startOfHour(wall) };
+      return answer(contacts.hold(row, submission));
+    }
+    const id = mintId(moment, random);
+    const report = sealedReport(id, enrolled.enrollment.deviceId, type, moment, data);
+    const submission = { key, reference: referenceOfId(id), hour };
+    return answer(attempt(() => store.reports.commit(report, submission)));
+  };
+
+  const dropSubmissions = () => {
+    const hour = Math.floor(clock.wall() / HOUR_MS);
+    if (hour === submissionsDroppedAt) return;
+    if (attempt(() => store.reports.dropSubmissions(hour - FORM_HOURS)).ok) submissionsDroppedAt = hour;
+  };
+
+  return {
+    submit(draft, key) {
+      if (closed) return Promise.resolve(err({ type: 'store-failed' }));
+      const saving = submit(draft, key).finally(() => underWay.delete(saving));
+      underWay.add(saving);
+      return saving;
+    },
+    async release(enrollment) {
+      await vault.release(useEnrollment(enrollment));
+    },
+    async tick() {
+      if (closed) return;
+      dropSubmissions();
+      if (enrolled === null) return;
+      await vault.release(enrolled);
+      if (closed) return;
+      contacts.numberIfDue(enrolled.enrollment.deviceId);
+    },
+    numberContacts: () => (enrolled === null ? ok(0) : contacts.numberAll(enrolled.enrollment.deviceId)),
+    raiseSequence: (to) => store.reports.raiseSequence(to),
+    async close() {
+      closed = true;
+      await Promise.allSettled([...underWay, vault.stop()]);
+    },
+  };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

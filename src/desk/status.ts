@@ -1,0 +1,31 @@
+/** Delivery as it stands, from the store: for the face, for staff, for the terminal. Nothing of a visitor. */
+import type { DeliveryStatus } from '../shared/bridge.ts';
+import type { Enrollment } from './store/device-records.ts';
+import type { Counts } from './store/tally.ts';
+
+/** Which key store wrapped this folder's keys; kept so that the terminal can tell without opening them. */
+export const WRAPPED_BY_RECORD = 'keys-wrapped-by';
+
+export interface StatusParts {
+  readonly counts: Counts;
+  readonly enrollment: Enrollment | null;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly pausedReason: string | null;
+  readonly keysWrappedBy: 'system' | 'file';
+}
+
+export function deliveryStatus({ counts, enrollment, now, pausedReason, keysWrappedBy }: StatusParts): DeliveryStatus {
+  return {
+    enrolled: enrollment !== null,
+    deviceId: enrollment?.deviceId ?? null,
+    waiting: counts.queued + counts.vault + counts.unreadable + counts.held,
+    // The wall clock may have been set back since.
+    oldestWaitingSeconds: counts.oldest === null ? null : Math.max(0, Math.floor((now - counts.oldest) / 1000)),
+    delivered: counts.delivered,
+    deadLetters: counts.dead,
+    pausedReason,
+    lastReceiptAt: counts.lastReceiptAt === null ? null : new Date(counts.lastReceiptAt).toISOString(),
+    keysWrappedBy,
+  };
+}

@@ -1,0 +1,96 @@
+/**
+ * The shape of the device's database, forward only, each step in a transaction with its
+ * `user_version`. A step may only add: tables, indexes, columns with a default. So an older app on a
+ * newer database still reads and delivers.
+ */
+import type { Connection } from './database.ts';
+
+/** Never changed once released; a change is a new one at the end. */
+export const migrations: readonly string[] = [
+  `
+  -- What the device remembers of itself, JSON or bytes.
+  CREATE TABLE record (
+    name TEXT PRIMARY KEY,
+    json TEXT,
+    bytes BLOB,
+    CHECK ((json IS NULL) <> (bytes IS NULL))
+  ) STRICT, WITHOUT ROWID;
+
+  -- One row. Sums that must not be counted anew over a million kept rows.
+  CREATE TABLE counter (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    -- No sequence up to this one is given out (again).
+    sequence_floor INTEGER NOT NULL,
+    delivered INTEGER NOT NULL,
+    -- Milliseconds since the epoch, cut to the hour.
+    last_receipt_at INTEGER,
+    -- When the first of the contact requests now held was written, cut to the hour.
+    held_since INTEGER
+  ) STRICT;
+  INSERT INTO counter VALUES (1, 0, 0, NULL, NULL);
+
+  -- Forms that were sent, by the key the face minted: the same one twice commits once.
+  CREATE TABLE submission (
+    key BLOB PRIMARY KEY CHECK (length(key) = 16),
+    reference TEXT,
+    -- Hours since the epoch, for dropping old ones.
+    hour INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- Written before enrollment: payloads under the vault key. Contact requests have random places far behind the others'.
+  CREATE TABLE vault (
+    place INTEGER PRIMARY KEY,
+    key_number INTEGER NOT NULL,
+    written INTEGER NOT NULL,
+    state TEXT NOT NULL DEFAULT 'vault' CHECK (state IN ('vault', 'unreadable')),
+    sealed BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX vault_state ON vault (state);
+
+  -- Contact requests, sealed, without id, sequence and time; places are random and say nothing of order.
+  CREATE TABLE held (
+    place INTEGER PRIMARY KEY,
+    day TEXT NOT NULL,
+    data TEXT NOT NULL
+  ) STRICT;
+
+  -- A report and its place in the queue are one row. Leases and waits are void after a restart: see outbox-table.ts.
+  CREATE TABLE report (
+    sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
+    id BLOB NOT NULL CHECK (length(id) = 16),
+    sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'behind', 'parked', 'dead', 'delivered')),
+    -- Milliseconds since the epoch, no finer than the event's time.
+    written INTEGER NOT NULL,
+    failures INTEGER NOT NULL DEFAULT 0,
+    problem TEXT,
+    receipt TEXT,
+    event TEXT NOT NULL
+  ) STRICT;
+  -- Delivered rows stay out of it: a million of them cost a claim nothing.
+  CREATE INDEX report_undelivered ON report (state) WHERE state <> 'delivered';
+  `,
+];
+
+export interface SchemaVersion {
+  /** As found in the file after migrating. */
+  readonly version: number;
+  /** A newer app made this file; it is used as far as this app knows it and never changed in shape. */
+  readonly newer: boolean;
+}
+
+/** Brings the database to the newest shape this app knows. A step that was cut short is as if it never began. */
+export function migrate(db: Connection, steps: readonly string[] = migrations): SchemaVersion {
+  for (let next = schemaVersion(db); next < steps.length; next = schemaVersion(db)) {
+    db.transaction(() => {
+      db.exec(steps[next] ?? '');
+      db.pragma(`user_version = ${next + 1}`);
+    }).immediate();
+  }
+  const version = schemaVersion(db);
+  return { version, newer: version > steps.length };
+}
+
+export function schemaVersion(db: Connection): number {
+  return Number(db.pragma('user_version', { simple: true }));
+}

@@ -1,0 +1,68 @@
+/**
+ * The device's store: one SQLite file in the data folder. Opening it migrates it and counts what is
+ * undelivered; it never reads what was delivered, however much is kept.
+ */
+import type { Clock } from '../../shared/clock.ts';
+import type { Outbox } from '../delivery/outbox.ts';
+import { openDatabase, type Connection } from './database.ts';
+import type { DeviceRecords } from './device-records.ts';
+import { migrate, type SchemaVersion } from './migrations.ts';
+import { openOutbox } from './outbox-table.ts';
+import { openRecords } from './record-table.ts';
+import { openReportTable, type ReportTable } from './report-table.ts';
+import { openTally, type Counts } from './tally.ts';
+import { openHeldRequests, openVault, type HeldRequests, type Vault } from './waiting-rooms.ts';
+
+export interface Store {
+  readonly schema: SchemaVersion;
+  readonly records: DeviceRecords;
+  readonly reports: ReportTable;
+  readonly vault: Vault;
+  readonly held: HeldRequests;
+  readonly outbox: Outbox;
+  counts(): Counts;
+  /**
+   * Moves all that was written from the log into the file and empties the log, so that what was
+   * deleted is in neither. @returns false where another process was reading; try again later
+   */
+  checkpoint(): boolean;
+  close(): void;
+}
+
+export interface StoreOptions {
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly random: (length: number) => Uint8Array;
+}
+
+/** @throws SqliteError where the file cannot be opened; nothing of it was changed then */
+export function openStore(options: StoreOptions): Store {
+  const db = openDatabase(options.folder, 'write');
+  try {
+    return storeOn(db, options);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function storeOn(db: Connection, { clock, random }: StoreOptions): Store {
+  const schema = migrate(db);
+  const tally = openTally(db);
+  return {
+    schema,
+    records: openRecords(db),
+    reports: openReportTable(db, tally),
+    vault: openVault(db, random),
+    held: openHeldRequests(db, random),
+    outbox: openOutbox(db, tally, clock),
+    counts: () => tally.counts(),
+    checkpoint() {
+      const [answer] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+      return answer?.busy === 0;
+    },
+    close() {
+      if (db.open) db.close();
+    },
+  };
+}
