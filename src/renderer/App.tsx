@@ -1,0 +1,93 @@
+/** Opens the face the desk has, and says in plain words where it cannot. */
+import { Component, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import type { Bridge, Face, Words } from '../shared/bridge.ts';
+import { wantLetters } from './i18n/scripts.ts';
+import { openWordbook, SOURCE_LOCALE, type Wordbook } from './i18n/words.ts';
+import { Kiosk } from './kiosk/Kiosk.tsx';
+import { fetchScreens } from './kiosk/screens.tsx';
+import { Stopped, type StopReason } from './Stopped.tsx';
+
+interface Opened {
+  readonly face: Face;
+  readonly wordbook: Wordbook;
+  readonly source: Words;
+  readonly first: Words;
+}
+
+type State =
+  | { readonly phase: 'opening' }
+  | { readonly phase: 'open'; readonly opened: Opened }
+  | { readonly phase: 'stopped'; readonly why: StopReason };
+
+export function App({ bridge, onceRefused }: { bridge: Bridge | null; onceRefused: (tell: () => void) => void }) {
+  const [state, setState] = useState<State>(bridge === null ? { phase: 'stopped', why: 'token' } : { phase: 'opening' });
+  const stale = useRef(false);
+
+  const open = useCallback(async () => {
+    if (bridge === null) return;
+    const opened = await openFace(bridge);
+    setState((held) => {
+      if (opened !== null) return { phase: 'open', opened };
+      return held.phase === 'stopped' && held.why === 'token' ? held : { phase: 'stopped', why: 'desk' };
+    });
+  }, [bridge]);
+
+  useEffect(() => {
+    if (bridge === null) return undefined;
+    onceRefused(() => setState({ phase: 'stopped', why: 'token' }));
+    void open();
+    return bridge.subscribe((event) => {
+      if (event.type === 'face-changed') stale.current = true;
+    });
+  }, [bridge, onceRefused, open]);
+
+  // New content and settings never change a session under the visitor's hands.
+  const onRest = useCallback(() => {
+    void fetchScreens();
+    if (!stale.current) return;
+    stale.current = false;
+    void open();
+  }, [open]);
+
+  if (state.phase === 'opening') return null;
+  if (state.phase === 'stopped') return <Stopped why={state.why} again={() => void open()} />;
+  if (bridge === null) return null;
+  const { wordbook, ...opened } = state.opened;
+  return (
+    <Boundary>
+      <I18nextProvider i18n={wordbook.i18n}>
+        <Kiosk bridge={bridge} wordbook={wordbook} onRest={onRest} {...opened} />
+      </I18nextProvider>
+    </Boundary>
+  );
+}
+
+async function openFace(bridge: Bridge): Promise<Opened | null> {
+  const reply = await bridge.call('face.open', {});
+  if (!reply.ok) return null;
+  const face = reply.value;
+  const tags = face.languages.map((language) => language.tag);
+  const wordbook = await openWordbook(bridge);
+  const source = await wordbook.read(SOURCE_LOCALE);
+  const first = tags[0] === undefined ? source : await wordbook.read(tags[0]);
+  if (source === null || first === null) return null;
+  await wordbook.speak(first.locale);
+  void wantLetters(tags);
+  return { face, wordbook, source, first };
+}
+
+/** A bug in a screen must not leave a visitor before a white page, nor their words on it. */
+class Boundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+  override render() {
+    return this.state.failed ? (
+      <Stopped why="crash" again={() => this.setState({ failed: false })} />
+    ) : (
+      this.props.children
+    );
+  }
+}

@@ -1,0 +1,146 @@
+/** The kiosk: holds the session, draws its screen, and lets nothing of it outlive the visitor. */
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
+import type { Bridge, Face, Words } from '../../shared/bridge.ts';
+import { wantLetters } from '../i18n/scripts.ts';
+import type { Wordbook } from '../i18n/words.ts';
+import { AnnounceProvider } from '../ui/announce.tsx';
+import { LayerShown, LayoutKey } from '../ui/layout.tsx';
+import { Bar } from './Bar.tsx';
+import { KioskProvider, type Kiosk as KioskValue } from './desk.tsx';
+import { dress } from './dress.ts';
+import { IdlePanel } from './IdlePanel.tsx';
+import { PracticeBand } from './PracticeBand.tsx';
+import { PlaceScreen, SheetScreen } from './screens.tsx';
+import { fresh, isTouched, isUnfinished, session as advance, type FormName } from './session.ts';
+import { submitForm, submitPartial } from './submit.ts';
+import { useIdle } from './useIdle.ts';
+
+export interface KioskProps {
+  readonly bridge: Bridge;
+  readonly face: Face;
+  readonly wordbook: Wordbook;
+  readonly source: Words;
+  /** The language of the first screen: the first on the wall. */
+  readonly first: Words;
+  /** Told when nobody is at work, so that what changed meanwhile can be taken over. */
+  readonly onRest: () => void;
+}
+
+export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskProps) {
+  const [session, step] = useReducer(advance, 0, fresh);
+  const [words, setWords] = useState(first);
+  const survey = face.catalogue.surveys[0];
+  const held = useRef(session);
+  useEffect(() => {
+    held.current = session;
+  });
+
+  const speak = useCallback(
+    async (locale: string) => {
+      const [read] = await Promise.all([wordbook.read(locale), wantLetters([locale])]);
+      if (read === null) return;
+      await wordbook.speak(locale);
+      setWords(read);
+      step({ type: 'speak', locale });
+    },
+    [wordbook],
+  );
+
+  const sending = useRef(false);
+  const send = useCallback(
+    async (form: FormName) => {
+      // A second touch while the first is on its way is the same wish.
+      if (sending.current || survey === undefined) return;
+      sending.current = true;
+      const { serial } = held.current;
+      step({ type: 'sending', form });
+      const result = await submitForm(bridge, form, held.current, survey);
+      sending.current = false;
+      if (held.current.serial !== serial || result === null) return;
+      if (!result.ok) return step({ type: 'failed', form, why: result.error.type });
+      const askContact = form === 'survey' && face.settings.contactRequests;
+      step({ type: 'saved', form, reference: result.value.reference, askContact });
+    },
+    [bridge, face, survey],
+  );
+
+  const touched = isTouched(session);
+  useEffect(() => {
+    void bridge.call('session.set', { active: touched });
+    if (!touched) onRest();
+  }, [bridge, touched, onRest]);
+
+  useEffect(() => {
+    if (session.locale !== null) return;
+    setWords(first);
+    void wordbook.speak(first.locale);
+  }, [session.locale, session.serial, first, wordbook]);
+
+  const limits = useMemo(
+    () => ({ quietMs: face.settings.idleSeconds * 1000, answerMs: face.settings.idleAnswerSeconds * 1000 }),
+    [face],
+  );
+  const question = useIdle(touched, limits, (why) => {
+    if (why === 'silence' && face.settings.keepPartialAnswers && survey !== undefined) {
+      void submitPartial(bridge, held.current, survey);
+    }
+    step({ type: 'wipe' });
+  });
+
+  const language = words.text.language;
+  useEffect(
+    () => dress(document.documentElement, language, session.display, face.settings.panelPxPerMm),
+    [language, session.display, face],
+  );
+
+  const startOver = useCallback(() => {
+    if (held.current.sheet === 'start-over') step({ type: 'sheet', sheet: null });
+    else if (isUnfinished(held.current)) step({ type: 'sheet', sheet: 'start-over' });
+    else step({ type: 'wipe' });
+  }, []);
+
+  const kiosk = useMemo(
+    (): KioskValue => ({
+      face,
+      session,
+      words,
+      source,
+      step,
+      speak: (locale) => void speak(locale),
+      send: (form) => void send(form),
+      startOver,
+    }),
+    [face, session, words, source, speak, send, startOver],
+  );
+  const layoutKey = `${language.tag} ${session.display.size} ${session.display.contrast}`;
+  const asking = question.secondsLeft !== null;
+
+  return (
+    <I18nProvider locale={language.tag} key={session.serial}>
+      <LayoutKey value={layoutKey}>
+        <KioskProvider value={kiosk}>
+          <AnnounceProvider>
+            <div className="kiosk" hidden={asking} inert={asking}>
+              {face.practice ? <PracticeBand /> : null}
+              <div className="layer" hidden={session.sheet !== null} inert={session.sheet !== null}>
+                <LayerShown value={session.sheet === null}>
+                  <PlaceScreen survey={survey} />
+                </LayerShown>
+              </div>
+              {session.sheet === null ? null : (
+                <div className="layer">
+                  <SheetScreen sheet={session.sheet} />
+                </div>
+              )}
+              <Bar />
+            </div>
+            {question.secondsLeft === null ? null : (
+              <IdlePanel secondsLeft={question.secondsLeft} stay={question.stay} leave={question.leave} />
+            )}
+          </AnnounceProvider>
+        </KioskProvider>
+      </LayoutKey>
+    </I18nProvider>
+  );
+}

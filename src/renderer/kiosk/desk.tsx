@@ -1,0 +1,26 @@
+/** What every kiosk screen is given: the session, the words, and how to ask the desk. */
+import { createContext, useContext } from 'react';
+import type { Face, Words } from '../../shared/bridge.ts';
+import type { FormName, Session, Step } from './session.ts';
+
+export interface Kiosk {
+  readonly face: Face;
+  readonly session: Session;
+  /** Words of the language that is spoken now. */
+  readonly words: Words;
+  /** The same in English, for what is shown beside. */
+  readonly source: Words;
+  readonly step: (step: Step) => void;
+  readonly speak: (locale: string) => void;
+  readonly send: (form: FormName) => void;
+  readonly startOver: () => void;
+}
+
+const KioskContext = createContext<Kiosk | null>(null);
+export const KioskProvider = KioskContext;
+
+export function useKiosk(): Kiosk {
+  const kiosk = useContext(KioskContext);
+  if (kiosk === null) throw new Error('a kiosk screen stands outside its kiosk');
+  return kiosk;
+}

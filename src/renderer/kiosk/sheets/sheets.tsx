@@ -1,0 +1,71 @@
+/** What the bar opens over a screen. The screen below keeps its place and everything in it. */
+import { useTranslation } from 'react-i18next';
+import { Paragraph } from '../../i18n/Text.tsx';
+import { PressButton } from '../../ui/PressButton.tsx';
+import { Screen } from '../../ui/Screen.tsx';
+import { useKiosk } from '../desk.tsx';
+import { LanguageTiles } from '../LanguageTiles.tsx';
+
+export function LanguageSheet() {
+  const { t } = useTranslation();
+  const { face, session, speak } = useKiosk();
+  return (
+    <Screen
+      name="sheet language"
+      kind="work"
+      unit="languages"
+      columns={2}
+      title={t('language.title')}
+      actions={<Close />}
+    >
+      <LanguageTiles languages={face.languages} current={session.locale} choose={speak} />
+    </Screen>
+  );
+}
+
+export function HelpSheet() {
+  const { t } = useTranslation();
+  const { words } = useKiosk();
+  const language = words.text.language;
+  return (
+    <Screen name="sheet help" kind="read" title={t('help.title')} actions={<Close />}>
+      <h2 data-block="head">{t('help.person.title')}</h2>
+      <Paragraph text={t('help.person')} language={language} />
+      <Paragraph text={t('help.phone')} language={language} />
+      <h2 data-block="head">{t('help.title')}</h2>
+      {['help.touch', 'help.more', 'help.bar', 'help.time', 'help.privacy'].map((key) => (
+        <Paragraph key={key} text={t(key)} language={language} />
+      ))}
+    </Screen>
+  );
+}
+
+export function StartOverSheet() {
+  const { t } = useTranslation();
+  const { step } = useKiosk();
+  return (
+    <Screen
+      name="sheet start-over"
+      kind="work"
+      title={t('startOver.title')}
+      lead={<p className="lead">{t('startOver.body')}</p>}
+    >
+      <PressButton className="button" data-block="item" data-grow onPress={() => step({ type: 'sheet', sheet: null })}>
+        {t('startOver.no')}
+      </PressButton>
+      <PressButton className="button main" data-block="item" data-grow onPress={() => step({ type: 'wipe' })}>
+        {t('startOver.yes')}
+      </PressButton>
+    </Screen>
+  );
+}
+
+export function Close() {
+  const { t } = useTranslation();
+  const { step } = useKiosk();
+  return (
+    <PressButton className="button main" onPress={() => step({ type: 'sheet', sheet: null })}>
+      {t('common.close')}
+    </PressButton>
+  );
+}

@@ -1,0 +1,78 @@
+/** Wires `idle.ts` to keys, pointers and timers while a visitor is at work. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { idle, idleNextTick, idleSecondsLeft, idleStart, type Idle, type IdleEvent, type IdleLimits } from './idle.ts';
+
+export interface IdleQuestion {
+  /** Whole seconds left to answer, or null while nothing is asked. */
+  readonly secondsLeft: number | null;
+  readonly stay: () => void;
+  readonly leave: () => void;
+}
+
+/**
+ * @param active whether there is a session at all; the attract screen waits for ever
+ * @param onGone called once, when the session is over
+ */
+export function useIdle(
+  active: boolean,
+  limits: IdleLimits,
+  onGone: (why: 'silence' | 'new-visitor') => void,
+): IdleQuestion {
+  const [secondsLeft, setSecondsLeft] = useState<number | null>(null);
+  const state = useRef<Idle>({ phase: 'active', since: 0 });
+  const send = useRef<(event: IdleEvent) => void>(() => {});
+  const gone = useRef(onGone);
+  useEffect(() => {
+    gone.current = onGone;
+  });
+  const { quietMs, answerMs } = limits;
+
+  useEffect(() => {
+    if (!active) return undefined;
+    const now = () => performance.now();
+    let timer = 0;
+    state.current = idleStart(now());
+    const settle = () => {
+      const held = state.current;
+      clearTimeout(timer);
+      setSecondsLeft(held.phase === 'asking' ? idleSecondsLeft(held, now()) : null);
+      if (held.phase === 'gone') return gone.current(held.why);
+      const wait = idleNextTick(held, now(), { quietMs, answerMs });
+      if (wait !== null) timer = window.setTimeout(() => tell({ type: 'tick', at: now() }), wait);
+    };
+    const tell = (event: IdleEvent) => {
+      const before = state.current;
+      state.current = idle(before, event, { quietMs, answerMs });
+      if (state.current !== before || event.type === 'tick') settle();
+    };
+    send.current = tell;
+    const onKey = (event: KeyboardEvent) => {
+      const asking = state.current.phase === 'asking';
+      tell({ type: 'key', at: now() });
+      // The key that answers the question does nothing else.
+      if (asking) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }
+    };
+    const onPointer = () => tell({ type: 'pointer', at: now() });
+    window.addEventListener('keydown', onKey, true);
+    window.addEventListener('input', onPointer, true);
+    window.addEventListener('pointerdown', onPointer, true);
+    window.addEventListener('pointermove', onPointer, true);
+    settle();
+    return () => {
+      clearTimeout(timer);
+      send.current = () => {};
+      window.removeEventListener('keydown', onKey, true);
+      window.removeEventListener('input', onPointer, true);
+      window.removeEventListener('pointerdown', onPointer, true);
+      window.removeEventListener('pointermove', onPointer, true);
+      setSecondsLeft(null);
+    };
+  }, [active, quietMs, answerMs]);
+
+  const stay = useCallback(() => send.current({ type: 'stay', at: performance.now() }), []);
+  const leave = useCallback(() => send.current({ type: 'leave', at: performance.now() }), []);
+  return { secondsLeft, stay, leave };
+}

@@ -1,0 +1,18 @@
+/** Starts the face: finds the desk, asks what it is, draws it. */
+import { createRoot } from 'react-dom/client';
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/layout.css';
+import './ui/parts.css';
+import '@fontsource-variable/noto-sans/wght.css';
+import { App } from './App.tsx';
+import { connect } from './bridge/connect.ts';
+import { guardPresses } from './ui/press.ts';
+
+guardPresses(window);
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html lacks #root');
+let refused = () => {};
+const bridge = connect(() => refused());
+createRoot(root).render(<App bridge={bridge} onceRefused={(tell) => (refused = tell)} />);

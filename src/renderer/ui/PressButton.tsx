@@ -1,0 +1,27 @@
+/** The app's one button: React Aria's press handling, which acts on release over the same control only. */
+import type { ReactNode, Ref } from 'react';
+import { Button } from 'react-aria-components/Button';
+
+export interface PressButtonProps {
+  readonly children: ReactNode;
+  readonly onPress: () => void;
+  readonly className?: string;
+  readonly lang?: string;
+  readonly dir?: 'ltr' | 'rtl';
+  readonly isDisabled?: boolean;
+  /** Working: stays focusable, does not press again. */
+  readonly isPending?: boolean;
+  readonly 'aria-label'?: string;
+  readonly 'aria-pressed'?: boolean;
+  readonly 'aria-expanded'?: boolean;
+  readonly 'data-block'?: 'item' | 'text' | 'head' | undefined;
+  readonly 'data-counted'?: boolean | undefined;
+  readonly 'data-grow'?: boolean | undefined;
+  readonly 'data-away'?: boolean | undefined;
+  readonly 'data-current'?: boolean | undefined;
+  readonly ref?: Ref<HTMLButtonElement>;
+}
+
+export function PressButton(props: PressButtonProps) {
+  return <Button {...props} />;
+}

@@ -1,0 +1,91 @@
+/**
+ * One screen: a title in one sentence, what is read, what is touched, and the buttons that lead on.
+ * Portrait: reading above, touching in the lower half. Landscape: two columns in the same order.
+ * The focus goes to the title of a new screen, which is also the document's title.
+ */
+import { useContext, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { Pager, type Unit } from './pager/Pager.tsx';
+import { LayerShown, useCompact, useLayoutKey } from './layout.tsx';
+
+export interface ScreenProps {
+  /** Changes when the visitor gets to another screen, so that the title is focused. */
+  readonly name: string;
+  readonly title: string;
+  /** The title is heard and not seen: something larger says the same. */
+  readonly titleUnseen?: boolean;
+  /** Stands above the title: progress, the number in the City's list. */
+  readonly above?: ReactNode;
+  /** Stands below the title. */
+  readonly lead?: ReactNode;
+  /** `work`: the parts are operable and stay in the lower half. `read`: they are read and fill the screen. */
+  readonly kind: 'work' | 'read';
+  readonly unit?: Unit;
+  readonly columns?: 1 | 2;
+  /** Blocks for the pager. */
+  readonly children?: ReactNode;
+  /** The last row: Back, Next. */
+  readonly actions?: ReactNode;
+}
+
+export function Screen(props: ScreenProps) {
+  const { name, title, above, lead, kind } = props;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const header = useRef<HTMLElement>(null);
+  const small = useCompact();
+  const tooTall = useTooTall(header, small);
+  const compact = small || tooTall;
+
+  const shown = useContext(LayerShown);
+
+  useEffect(() => {
+    if (shown) document.title = title;
+  }, [title, shown]);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+  }, [name]);
+  useEffect(() => {
+    // Back from a sheet: where its buttons had the focus, nothing has it now.
+    if (shown && document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, [shown]);
+
+  const head = (
+    <header className="header" ref={header} data-block={compact ? 'text' : undefined}>
+      {above}
+      <h1 ref={heading} tabIndex={-1} className={props.titleUnseen === true ? 'unseen' : undefined}>
+        {title}
+      </h1>
+      {lead}
+    </header>
+  );
+  return (
+    <main className="screen" data-kind={kind} data-compact={compact || undefined}>
+      {compact ? null : head}
+      <div className="desk">
+        <Pager unit={props.unit ?? 'pages'} columns={props.columns ?? 1} key={name}>
+          {compact ? head : null}
+          {props.children}
+        </Pager>
+        {props.actions === undefined ? null : <div className="actions">{props.actions}</div>}
+      </div>
+    </main>
+  );
+}
+
+/** Whether the header is taller than its half of the screen, at this language and text size. */
+function useTooTall(header: React.RefObject<HTMLElement | null>, small: boolean): boolean {
+  const layoutKey = useLayoutKey();
+  const [tooTall, setTooTall] = useState(false);
+  useLayoutEffect(() => setTooTall(false), [layoutKey, small]);
+  useLayoutEffect(() => {
+    const element = header.current;
+    if (tooTall || small || element === null) return undefined;
+    const look = () => {
+      if (element.isConnected && element.scrollHeight > element.clientHeight + 1) setTooTall(true);
+    };
+    look();
+    const sizes = new ResizeObserver(look);
+    sizes.observe(element);
+    return () => sizes.disconnect();
+  });
+  return tooTall;
+}

@@ -1,0 +1,170 @@
+/**
+ * What does not fit is paged: two large buttons say how much is left, nothing is ever scrolled or
+ * dragged. Pages that are not shown are not in the accessibility tree; Tab, arrows in a group of
+ * radio buttons and Page Up/Down cross pages by themselves.
+ *
+ * Children mark their smallest parts with `data-block` (`item`, `text` or `head`); what counts in
+ * "More: 4 rights" also has `data-counted`, what can use free height `data-grow`.
+ */
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
+import { flushSync } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import { useAnnounce } from '../announce.tsx';
+import { PressButton } from '../PressButton.tsx';
+import { useLayoutKey } from '../layout.tsx';
+import { isRadio, measure, pageWith, radioAcross, showPage, stopsIn, type Measured } from './measure.ts';
+import { pageOf } from './partition.ts';
+
+/** What the pages consist of: the last part of the keys `pager.more.…`. */
+export type Unit = 'pages' | 'rights' | 'languages' | 'answers' | 'agencies';
+
+const SplitText = createContext(false);
+
+/** Whether text has to be split into sentences, because a paragraph alone is taller than a page. */
+export function useSplitText(): boolean {
+  return useContext(SplitText);
+}
+
+const ONE_PAGE: Measured = { pages: [{ from: 0, to: 0, again: null, height: 0, left: 0 }], tooTall: false, grow: [0] };
+
+export function Pager({ unit, columns, children }: { unit: Unit; columns?: 1 | 2; children: ReactNode }) {
+  const { t } = useTranslation();
+  const announce = useAnnounce();
+  const layoutKey = useLayoutKey();
+  const root = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const controls = useRef<HTMLDivElement>(null);
+  const [measured, setMeasured] = useState<Measured>(ONE_PAGE);
+  const [anchor, setAnchor] = useState(0);
+  const [split, setSplit] = useState(false);
+
+  const remeasure = useCallback(() => {
+    if (root.current === null || content.current === null || controls.current === null) return;
+    const next = measure(root.current, content.current, controls.current);
+    if (next === null) return;
+    if (next.tooTall) setSplit(true);
+    setMeasured((held) => (JSON.stringify(held) === JSON.stringify(next) ? held : next));
+  }, []);
+
+  const at = pageOf(measured.pages, anchor);
+  const page = measured.pages[at];
+  const pages = measured.pages.length;
+
+  useLayoutEffect(() => setSplit(false), [layoutKey]);
+  // After every render: words, sizes and blocks can all have changed with it.
+  useLayoutEffect(remeasure);
+  useLayoutEffect(() => {
+    if (root.current !== null && content.current !== null) showPage(root.current, content.current, measured, at);
+  });
+  useEffect(() => watch(root.current, content.current, remeasure), [remeasure]);
+
+  const turnTo = useCallback(
+    (to: number) => {
+      const target = measured.pages[to];
+      if (target === undefined) return false;
+      flushSync(() => setAnchor(target.from));
+      announce(t('pager.page', { page: to + 1, pages: measured.pages.length }));
+      return true;
+    },
+    [announce, measured, t],
+  );
+
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
+    if (content.current === null || pages < 2) return;
+    if (event.key === 'PageDown' && turnTo(at + 1)) return event.preventDefault();
+    if (event.key === 'PageUp' && turnTo(at - 1)) return event.preventDefault();
+    if (event.key === 'Tab') crossByTab(event, content.current);
+    else if (event.key.startsWith('Arrow')) crossByArrow(event, content.current);
+  }
+
+  function crossByTab(event: KeyboardEvent, inside: HTMLElement) {
+    const step = event.shiftKey ? -1 : 1;
+    const active = document.activeElement;
+    if (!(active instanceof HTMLElement) || !inside.contains(active)) return;
+    const stops = stopsIn(inside).filter(
+      (stop) => stop === active || !(isRadio(stop) && isRadio(active) && stop.name === active.name),
+    );
+    const place = stops.indexOf(active);
+    if (place < 0 || stops[place + step] !== undefined || !turnTo(at + step)) return;
+    const next = stopsIn(inside).at(step > 0 ? 0 : -1);
+    if (next === undefined) return;
+    event.preventDefault();
+    next.focus();
+  }
+
+  function crossByArrow(event: KeyboardEvent, inside: HTMLElement) {
+    const radio = document.activeElement;
+    if (!isRadio(radio)) return;
+    const forward = event.key === 'ArrowDown' || event.key === (isRtl(radio) ? 'ArrowLeft' : 'ArrowRight');
+    const next = radioAcross(radio, forward ? 1 : -1);
+    const to = pageWith(inside, measured.pages, next);
+    if (next === null || to === null || !turnTo(to)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    next.focus();
+    next.click();
+  }
+
+  function press(step: 1 | -1) {
+    if (!turnTo(at + step)) return;
+    const buttons = controls.current?.querySelectorAll<HTMLButtonElement>('button');
+    const gone = step > 0 ? at + 1 === pages - 1 : at - 1 === 0;
+    // The button that was pressed goes away on the last page: its neighbour takes the focus.
+    if (gone && buttons !== undefined) buttons.item(step > 0 ? 0 : 1)?.focus();
+  }
+
+  const left = page?.left ?? 0;
+  const more = left > 0 && unit !== 'pages' ? left : pages - 1 - at;
+  const moreUnit = left > 0 ? unit : 'pages';
+  return (
+    <SplitText value={split}>
+      <div className="pager" ref={root} data-paged={pages > 1 || undefined} onKeyDownCapture={onKeyDown}>
+        <div className="pager-content" ref={content} data-columns={columns ?? 1}>
+          {children}
+        </div>
+        <div className="pager-controls" ref={controls}>
+          <PressButton className="button" data-away={at === 0 || undefined} onPress={() => press(-1)}>
+            {t('pager.backUp')}
+          </PressButton>
+          <PressButton className="button" data-away={at >= pages - 1 || undefined} onPress={() => press(1)}>
+            {more > 0 ? t(`pager.more.${moreUnit}`, { count: more }) : t('pager.more')}
+          </PressButton>
+        </div>
+      </div>
+    </SplitText>
+  );
+}
+
+const isRtl = (element: Element) => getComputedStyle(element).direction === 'rtl';
+
+/** Measures again whenever the room, a shown block or the letters change. */
+function watch(root: HTMLElement | null, content: HTMLElement | null, changed: () => void): () => void {
+  if (root === null || content === null) return () => {};
+  let frame = 0;
+  const soon = () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(changed);
+  };
+  const sizes = new ResizeObserver(soon);
+  sizes.observe(root);
+  sizes.observe(content);
+  const nodes = new MutationObserver(soon);
+  nodes.observe(content, { childList: true, characterData: true, subtree: true });
+  document.fonts.addEventListener('loadingdone', soon);
+  return () => {
+    cancelAnimationFrame(frame);
+    sizes.disconnect();
+    nodes.disconnect();
+    document.fonts.removeEventListener('loadingdone', soon);
+  };
+}

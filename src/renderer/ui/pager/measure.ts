@@ -1,0 +1,103 @@
+/** Reads from the screen what `partition.ts` decides on, and shows one page of it. */
+import { pageOf, paginate, rowsWithin, type Block, type Page } from './partition.ts';
+
+const BLOCK = '[data-block]';
+
+/** @returns the blocks in reading order; wrappers between them and `content` must be `display: contents` */
+export function blocksOf(content: HTMLElement): readonly HTMLElement[] {
+  return [...content.querySelectorAll<HTMLElement>(BLOCK)];
+}
+
+export interface Measured {
+  readonly pages: readonly Page[];
+  /** Whether a block of text alone is taller than a page and should be split. */
+  readonly tooTall: boolean;
+  /** Free CSS px for each row that can grow, by page. */
+  readonly grow: readonly number[];
+}
+
+/** Lays everything out once, unseen, and decides the pages. Null while the pager has no room at all. */
+export function measure(root: HTMLElement, content: HTMLElement, controls: HTMLElement): Measured | null {
+  const elements = blocksOf(content);
+  const hidden = elements.map((element) => element.hasAttribute('data-off'));
+  root.toggleAttribute('data-measuring', true);
+  for (const element of elements) element.removeAttribute('data-off');
+  const room = root.clientHeight;
+  const controlsHeight = controls.offsetHeight + gapOf(root);
+  const blocks = elements.map((element): Block => {
+    const box = element.getBoundingClientRect();
+    const kind = element.dataset['block'];
+    return { top: box.top, bottom: box.bottom, head: kind === 'head', counted: element.hasAttribute('data-counted') };
+  });
+  root.removeAttribute('data-measuring');
+  elements.forEach((element, index) => element.toggleAttribute('data-off', hidden[index]));
+  if (room <= 0) return null;
+  const pagedRoom = Math.max(room - controlsHeight, 1);
+  const pages = paginate(blocks, room, pagedRoom);
+  const limit = pages.length > 1 ? pagedRoom : room;
+  const canGrow = (index: number) => elements[index]?.hasAttribute('data-grow') === true;
+  return {
+    pages,
+    tooTall: pages.some(
+      (page) => page.height > limit + 1 && elements[page.from]?.dataset['block'] === 'text',
+    ),
+    grow: pages.map((page) => {
+      const rows = rowsWithin(blocks, page, canGrow);
+      // A pixel stays free: fractions of rows add up.
+      return rows === 0 ? 0 : Math.max(0, Math.floor((limit - page.height - 1) / rows));
+    }),
+  };
+}
+
+function gapOf(root: HTMLElement): number {
+  const gap = Number.parseFloat(getComputedStyle(root).rowGap);
+  return Number.isFinite(gap) ? gap : 0;
+}
+
+/** Hides every block that is not on `page` from eyes, keys and assistive technology alike. */
+export function showPage(root: HTMLElement, content: HTMLElement, measured: Measured, at: number): void {
+  const page = measured.pages[at];
+  if (page === undefined) return;
+  blocksOf(content).forEach((element, index) => {
+    const on = (index >= page.from && index < page.to) || index === page.again;
+    element.toggleAttribute('data-off', !on);
+  });
+  root.style.setProperty('--grow', `${measured.grow[at] ?? 0}px`);
+}
+
+/** The page on which `element` lies, or null where it is not in a block. */
+export function pageWith(content: HTMLElement, pages: readonly Page[], element: Element | null): number | null {
+  const block = element?.closest<HTMLElement>(BLOCK) ?? null;
+  if (block === null) return null;
+  const index = blocksOf(content).indexOf(block);
+  return index < 0 ? null : pageOf(pages, index);
+}
+
+const FOCUSABLE = 'a[href],button,input,textarea,select,[tabindex]:not([tabindex="-1"])';
+
+function isShown(element: HTMLElement): boolean {
+  return element.closest('[data-off]') === null && element.getClientRects().length > 0;
+}
+
+/** What Tab would stop at on the page that is shown, in order. */
+export function stopsIn(content: HTMLElement): readonly HTMLElement[] {
+  return [...content.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
+    (element) => isShown(element) && !element.matches(':disabled') && (element.tabIndex >= 0 || isRadio(element)),
+  );
+}
+
+export function isRadio(element: Element | null): element is HTMLInputElement {
+  return element instanceof HTMLInputElement && element.type === 'radio';
+}
+
+/**
+ * The radio button an arrow key leads to when that one is on another page; null when the key stays
+ * on this page and the group's own handling is right.
+ */
+export function radioAcross(radio: HTMLInputElement, step: 1 | -1): HTMLInputElement | null {
+  const group = radio.closest('[role="radiogroup"]');
+  if (group === null) return null;
+  const radios = [...group.querySelectorAll<HTMLInputElement>('input[type="radio"]')];
+  const next = radios.at((radios.indexOf(radio) + step + radios.length) % radios.length);
+  return next === undefined || isShown(next) ? null : next;
+}
