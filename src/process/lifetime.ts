@@ -1,6 +1,8 @@
 /** How a process of ours ends: once, cleanly, on a signal or when its parent is gone. */
 
 const PARENT_POLL_MS = 500;
+/** Ctrl-C under npm comes twice: from the terminal and, passed on, from npm. That is one wish, not impatience. */
+const SAME_WISH_MS = 1_000;
 
 export interface LifetimeOptions {
   /** End when the process that started this one is gone (npm is not told when it is killed). */
@@ -10,7 +12,7 @@ export interface LifetimeOptions {
 
 /**
  * Calls `stop` once, on SIGINT, SIGTERM, SIGHUP or when the process that started this one is gone,
- * then exits with 0. A second signal exits at once.
+ * then exits with 0. Another signal, more than a second later, exits at once.
  *
  * @returns ends the process the same way for another reason
  */
@@ -19,9 +21,11 @@ export function endsCleanly(
   { withParent = true, exit = (code) => process.exit(code) }: LifetimeOptions = {},
 ): (code?: number) => void {
   let ending = false;
+  let since = 0;
   const end = (code = 0) => {
     if (ending) return;
     ending = true;
+    since = performance.now();
     stop().then(
       () => exit(code),
       (error: unknown) => {
@@ -30,7 +34,12 @@ export function endsCleanly(
       },
     );
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => (ending ? exit(1) : end()));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (!ending) end();
+      else if (performance.now() - since > SAME_WISH_MS) exit(1);
+    });
+  }
 
   if (!withParent) return end;
   // A process started by npm is not told when npm is killed; it sees that it has another parent.

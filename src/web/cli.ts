@@ -53,9 +53,9 @@ await runCommand('npm run web --', async () => {
   endsCleanly(() => stop.end());
 
   /** What is open already is closed before the reason is said. */
-  const refuse = async (why: string): Promise<never> => {
+  const refusal = async (why: string): Promise<UsageError> => {
     await stop.end();
-    throw new UsageError(why);
+    return new UsageError(why);
   };
 
   const folder = resolve(values.data);
@@ -75,13 +75,13 @@ await runCommand('npm run web --', async () => {
   });
   stop.add('desk', () => desk.close());
   if (central !== undefined && code === undefined && !desk.status().enrolled) {
-    return refuse('--central needs --code until this folder is enrolled');
+    throw await refusal('--central needs --code until this folder is enrolled');
   }
 
   const token = mintToken(randomBytes);
   const files = listFiles(join(projectRoot, 'out/renderer'));
   const server = await serve({ desk, files, port, token, log: webLog });
-  if (!server.ok) return refuse(server.error.detail);
+  if (!server.ok) throw await refusal(server.error.detail);
   stop.add('server', () => server.value.close());
 
   const leaving = new AbortController();
@@ -90,7 +90,7 @@ await runCommand('npm run web --', async () => {
     const enroll = (url: string, word: string) => desk.enroll(url, word);
     const outcome = await beginEnrollment({ enroll, central, code, log: webLog }, leaving.signal);
     // A wrong address is a slip of the hand. A refused code is not: the device goes on serving and queueing.
-    if (outcome?.ok === false && outcome.error.type === 'bad-address') return refuse(outcome.error.detail);
+    if (outcome?.ok === false && outcome.error.type === 'bad-address') throw await refusal(outcome.error.detail);
   }
   process.stdout.write(`${JSON.stringify({ listening: `http://127.0.0.1:${server.value.port}/#token=${token}` })}\n`);
 });

@@ -32,7 +32,7 @@ const WRITE_AND_MOVE = new Set([
 export function reachesFace(press: KeyPress, locked: boolean): boolean {
   if (!locked) return true;
   if (press.meta) return false;
-  const writes = [...press.key].length === 1;
+  const writes = /^.$/u.test(press.key);
   // AltGr is said as Ctrl and Alt together on Windows; it writes letters.
   if (press.control || press.alt) return press.control && press.alt && writes;
   return writes || WRITE_AND_MOVE.has(press.key);
