@@ -2,18 +2,18 @@
 import type { NetworkFault } from '../device/answer.ts';
 
 export type DeliveryLog =
-  | { readonly event: 'delivery.started'; readonly paused: string | null }
-  | { readonly event: 'delivery.stopped' }
-  | { readonly event: 'delivery.sending'; readonly reports: number }
-  | { readonly event: 'delivery.sent'; readonly delivered: number; readonly dead: number; readonly parked: number; readonly behind: number }
-  | { readonly event: 'delivery.unsent'; readonly reports: number; readonly answer: AnswerLog }
-  | { readonly event: 'delivery.paused'; readonly reason: string }
-  | { readonly event: 'delivery.resumed' }
-  | { readonly event: 'delivery.probed'; readonly answer: AnswerLog }
-  | { readonly event: 'delivery.heartbeat'; readonly answer: AnswerLog }
-  | { readonly event: 'delivery.clock-corrected'; readonly offsetMs: number }
+  | { readonly event: 'delivery-started'; readonly paused: string | null }
+  | { readonly event: 'delivery-stopped' }
+  | { readonly event: 'delivery-sending'; readonly reports: number }
+  | { readonly event: 'delivery-sent'; readonly delivered: number; readonly dead: number; readonly parked: number; readonly behind: number }
+  | { readonly event: 'delivery-unsent'; readonly reports: number; readonly answer: AnswerLog }
+  | { readonly event: 'delivery-paused'; readonly reason: string }
+  | { readonly event: 'delivery-resumed' }
+  | { readonly event: 'delivery-probed'; readonly answer: AnswerLog }
+  | { readonly event: 'delivery-heartbeat'; readonly answer: AnswerLog }
+  | { readonly event: 'delivery-clock-corrected'; readonly offsetMs: number }
   /** A bug or the store: the loop goes on after a wait. */
-  | { readonly event: 'delivery.failed'; readonly error: string };
+  | { readonly event: 'delivery-failed'; readonly error: string };
 
 export type AnswerLog = 'ok' | NetworkFault | `foreign ${number}` | `unparsable ${number}` | `problem ${string}`;
 

@@ -84,7 +84,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     if (after !== before) {
       if (after === null) clearPause(records);
       else writePause(records, after);
-      log(after === null ? { event: 'delivery.resumed' } : { event: 'delivery.paused', reason: after });
+      log(after === null ? { event: 'delivery-resumed' } : { event: 'delivery-paused', reason: after });
     }
     if (step.action.type === 'settle' && step.action.serverTime !== null) correctClock(step.action.serverTime);
     return step.action;
@@ -92,7 +92,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
 
   function correctClock(serverTime: number): void {
     setClockOffset(records, serverTime - clock.wall());
-    log({ event: 'delivery.clock-corrected', offsetMs: clockOffset(records) });
+    log({ event: 'delivery-clock-corrected', offsetMs: clockOffset(records) });
   }
 
   /** Says who we are now; a new enrollment ends every wait and pause of the one before. */
@@ -119,7 +119,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
   async function send(link: Connection, events: number): Promise<void> {
     const batch = claim(events);
     if (batch.length === 0) return sleep(clock.monotonic() + AFTER_FAULT_MS);
-    log({ event: 'delivery.sending', reports: batch.length });
+    log({ event: 'delivery-sending', reports: batch.length });
     const reply = await link.calls.postReports(batch.map(({ event }) => event));
     const ids = batch.map(({ id }) => id);
     if (stopping.signal.aborted && reply.type === 'network') return outbox.release(ids);
@@ -139,7 +139,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     const untouched = ids.filter((id) => !named.has(id));
     if (untouched.length > 0) outbox.release(untouched);
     if (answer.type === 'ok') log(sentLog(outcomes));
-    else log({ event: 'delivery.unsent', reports: batch.length, answer: answerLog(answer) });
+    else log({ event: 'delivery-unsent', reports: batch.length, answer: answerLog(answer) });
     parts.changed?.();
   }
 
@@ -149,7 +149,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     const config = reply.type === 'ok' ? await readConfig(reply.value, link.deviceId, link.contentKeys) : null;
     const answer: Plain =
       reply.type !== 'ok' ? reply : config === null ? { type: 'unparsable', status: 200 } : { type: 'ok' };
-    log({ event: 'delivery.probed', answer: answerLog(answer) });
+    log({ event: 'delivery-probed', answer: answerLog(answer) });
     decide({ type: 'probed', answer });
     // What was refused for now may be taken under what is configured now.
     if (config !== null) outbox.unpark();
@@ -163,7 +163,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
       clockOffsetMs: clockOffset(records),
     });
     if (stopping.signal.aborted && reply.type === 'network') return;
-    log({ event: 'delivery.heartbeat', answer: answerLog(reply) });
+    log({ event: 'delivery-heartbeat', answer: answerLog(reply) });
     decide({ type: 'heartbeat', answer: reply });
   }
 
@@ -190,16 +190,16 @@ export function startDelivery(parts: DeliveryParts): Delivery {
   }
 
   async function run(): Promise<void> {
-    log({ event: 'delivery.started', paused: state.pause?.reason ?? null });
+    log({ event: 'delivery-started', paused: state.pause?.reason ?? null });
     while (!stopping.signal.aborted) {
       try {
         await turn();
       } catch (error) {
-        log({ event: 'delivery.failed', error: error instanceof Error ? error.name : typeof error });
+        log({ event: 'delivery-failed', error: error instanceof Error ? error.name : typeof error });
         if (!stopping.signal.aborted) await sleep(clock.monotonic() + AFTER_FAULT_MS);
       }
     }
-    log({ event: 'delivery.stopped' });
+    log({ event: 'delivery-stopped' });
   }
   const running = run();
 
@@ -224,7 +224,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
 function sentLog(outcomes: readonly Outcome[]): DeliveryLog {
   const count = (kind: Outcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length;
   return {
-    event: 'delivery.sent',
+    event: 'delivery-sent',
     delivered: count('delivered'),
     dead: count('dead'),
     parked: count('parked'),

@@ -1,0 +1,140 @@
+/** A device with a real store and a real client, on a clock that tests move. */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { DeliveryLog } from '../../../../src/desk/delivery/log.ts';
+import { startDelivery, type Delivery } from '../../../../src/desk/delivery/loop.ts';
+import type { CentralAddress } from '../../../../src/desk/device/address.ts';
+import { openClient, type ClientOptions, type Timeouts } from '../../../../src/desk/device/client.ts';
+import { enroll } from '../../../../src/desk/device/enrollment.ts';
+import { fileKeyStore } from '../../../../src/desk/device/key-store.ts';
+import { openDeviceKeys } from '../../../../src/desk/device/keys.ts';
+import { readEnrollment } from '../../../../src/desk/store/device-records.ts';
+import { openStore } from '../../../../src/desk/store/store.ts';
+import { sourceOf } from '../../../../src/shared/wire/envelope.ts';
+import { uuidV7, type DeviceId, type ReportId } from '../../../../src/shared/ids.ts';
+import type { MovedTime } from './moved-time.ts';
+
+export const CODE = 'ABCD-EFGH-JKMN';
+
+/** Short, for the servers of these tests answer at once or never. */
+export const TIMEOUTS: Timeouts = { connectMs: 5_000, answerMs: 300, bodyMs: 300 };
+
+export interface Fate {
+  readonly state: string;
+  readonly receipt: string | null;
+  readonly problem: string | null;
+}
+
+export interface DeviceUnderTest {
+  readonly folder: string;
+  readonly logged: DeliveryLog[];
+  readonly store: ReturnType<typeof openStore>;
+  enroll(central: CentralAddress, code?: string): ReturnType<typeof enroll>;
+  /** Commits reports as the desk does, each with `size` characters of data. */
+  write(count: number, size?: number): ReportId[];
+  start(): Delivery;
+  /** What became of a report. */
+  fate(id: ReportId): Fate;
+  fates(): Record<string, number>;
+  close(): Promise<void>;
+}
+
+let minted = 0;
+
+export function openDevice(time: MovedTime, clientOptions: ClientOptions = {}, at?: string): DeviceUnderTest {
+  const folder = at ?? mkdtempSync(join(tmpdir(), 'fairdesk-delivery-'));
+  // Jitter at its longest, so that a wait is the bound that the contract names.
+  const random = (length: number) => new Uint8Array(length).fill(0xff);
+  const store = openStore({ folder, clock: time, random });
+  const { records } = store;
+  const client = openClient({ timeouts: TIMEOUTS, ...clientOptions });
+  const keys = openDeviceKeys(records, fileKeyStore);
+  const logged: DeliveryLog[] = [];
+  const looking = new Database(join(folder, 'desk.db'), { readonly: true });
+  let delivery: Delivery | null = null;
+  let open = true;
+
+  const device: DeviceUnderTest = {
+    folder,
+    logged,
+    store,
+    enroll: (central, code = CODE) =>
+      enroll(
+        {
+          client,
+          records,
+          keys,
+          clock: time,
+          name: 'a device under test',
+          appVersion: '0.0.0',
+          raiseSequence: store.reports.raiseSequence,
+          patience: [1, 1],
+          sleep: async (ms) => time.pass(ms),
+        },
+        central,
+        code,
+      ),
+    write(count, size = 100) {
+      const deviceId = readEnrollment(records)?.deviceId ?? ('00000000-0000-0000-0000-000000000000' as DeviceId);
+      return Array.from({ length: count }, () => {
+        minted += 1;
+        const bytes = Buffer.alloc(10);
+        bytes.writeUInt32BE(minted, 6);
+        const id = uuidV7(time.wall(), bytes);
+        const data = `${minted}.`.padEnd(size, 'x');
+        store.reports.commit(
+          {
+            id,
+            source: sourceOf(deviceId),
+            type: 'org.fairdesk.feedback.v1',
+            time: new Date(time.wall()).toISOString(),
+            data,
+            sha256: createHash('sha256').update(data).digest(),
+          },
+          null,
+        );
+        return id;
+      });
+    },
+    start() {
+      delivery = startDelivery({
+        outbox: store.outbox,
+        client,
+        records,
+        keys,
+        clock: time,
+        random,
+        timers: time,
+        log: (event) => logged.push(event),
+        heartbeat: () => ({ appVersion: '0.0.0' }),
+      });
+      return delivery;
+    },
+    fate(id) {
+      const row = looking
+        .prepare<[Buffer], Fate>('SELECT state, receipt, problem FROM report WHERE id = ?')
+        .get(Buffer.from(id.replaceAll('-', ''), 'hex'));
+      if (row === undefined) throw new Error('no such report');
+      return row;
+    },
+    fates() {
+      const rows = looking
+        .prepare<[], { state: string; reports: number }>('SELECT state, count(*) AS reports FROM report GROUP BY state')
+        .all();
+      return Object.fromEntries(rows.map(({ state, reports }) => [state, reports]));
+    },
+    async close() {
+      if (!open) return;
+      open = false;
+      await delivery?.stop();
+      client.close();
+      looking.close();
+      store.close();
+      if (at === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return device;
+}
