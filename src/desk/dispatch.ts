@@ -12,17 +12,21 @@ import type { DeskLog } from './log-events.ts';
 export type Dispatch = (name: unknown, input: unknown) => Promise<Result<unknown, BridgeError>>;
 
 export function openDispatch(handlers: Handlers, log: DeskLog): Dispatch {
-  const call = async <C extends CallName>(name: C, input: unknown): Promise<Result<unknown, BridgeError>> => {
+  const run = async <C extends CallName>(
+    name: C,
+    handler: Handlers[C],
+    input: unknown,
+  ): Promise<Result<unknown, BridgeError>> => {
     const argument = parse(name, input);
     if (!argument.ok) return argument;
     try {
-      return ok(await handlers[name](argument.value));
+      return ok(await handler(argument.value));
     } catch (error) {
       log({ event: 'call-failed', call: name, at: errorPlace(error) });
       return err({ type: 'failed' });
     }
   };
-  return async (name, input) => (isCallName(name) ? call(name, input) : err({ type: 'unknown-call' }));
+  return async (name, input) => (isCallName(name) ? run(name, handlers[name], input) : err({ type: 'unknown-call' }));
 }
 
 function parse<C extends CallName>(name: C, input: unknown): Result<CallArgument<C>, BridgeError> {

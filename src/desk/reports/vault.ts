@@ -40,11 +40,16 @@ interface EncryptedDraft {
   readonly scattered: boolean;
 }
 
+interface Target {
+  readonly enrollment: Enrollment;
+  readonly seal: Seal;
+}
+
 export interface DraftVault {
   encrypt(draft: { id: ReportId | null; moment: number; payload: Payload }): EncryptedDraft;
   add(row: EncryptedDraft): void;
   /** Empties the vault; a second call while one runs waits for it. */
-  release(to: { enrollment: Enrollment; seal: Seal }): Promise<void>;
+  release(to: Target): Promise<void>;
   /** Ends after the report being freed. */
   stop(): Promise<void>;
 }
@@ -54,7 +59,7 @@ export function openDraftVault(options: VaultOptions): DraftVault {
   let running: Promise<void> | null = null;
   // What was deleted from the vault may still be in the write-ahead log.
   let logHoldsVault = false;
-  let stopped = false;
+  const stopping = new AbortController();
 
   const decrypt = (keyNumber: number, sealed: Uint8Array): Vaulted | null => {
     const plain = vaultKeys.decrypt(keyNumber, sealed);
@@ -68,7 +73,7 @@ export function openDraftVault(options: VaultOptions): DraftVault {
     return { ...payload, centerId, ...(unknownAgency ? { agency: options.agencyOf(centerId) } : {}) };
   };
 
-  const releaseOne = async ({ enrollment, seal }: { enrollment: Enrollment; seal: Seal }): Promise<'freed' | 'set-aside' | 'none' | 'failed'> => {
+  const releaseOne = async ({ enrollment, seal }: Target): Promise<'freed' | 'set-aside' | 'none' | 'failed'> => {
     const row = store.vault.first();
     if (row === null) return 'none';
     const vaulted = decrypt(row.keyNumber, row.sealed);
@@ -87,16 +92,17 @@ export function openDraftVault(options: VaultOptions): DraftVault {
     return 'failed';
   };
 
-  const releaseAll = async (to: { enrollment: Enrollment; seal: Seal }) => {
+  const releaseAll = async (to: Target) => {
     const waiting = store.vault.count();
     if (waiting > 0) log({ event: 'vault-release-began', reports: waiting });
     let freed = 0;
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       let step: Awaited<ReturnType<typeof releaseOne>>;
       try {
         step = await releaseOne(to);
       } catch (error) {
-        log({ event: 'seal-failed', kid: to.enrollment.sealingKey.kid, error: error instanceof Error ? error.name : 'unknown' });
+        const name = error instanceof Error ? error.name : 'unknown';
+        log({ event: 'seal-failed', kid: to.enrollment.sealingKey.kid, error: name });
         break;
       }
       if (step === 'none' || step === 'failed') break;
@@ -106,7 +112,7 @@ export function openDraftVault(options: VaultOptions): DraftVault {
       changed();
     }
     if (freed > 0) log({ event: 'vault-release-ended', reports: freed });
-    if (!logHoldsVault || stopped) return;
+    if (!logHoldsVault || stopping.signal.aborted) return;
     const emptied = attempt(() => store.checkpoint());
     if (emptied.ok) logHoldsVault = !emptied.value;
     else log({ event: 'store-failed', during: 'checkpoint', code: codeOf(emptied.error) });
@@ -125,7 +131,7 @@ export function openDraftVault(options: VaultOptions): DraftVault {
       return running;
     },
     async stop() {
-      stopped = true;
+      stopping.abort();
       await running;
     },
   };

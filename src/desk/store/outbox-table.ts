@@ -94,11 +94,11 @@ export function openOutbox(db: Connection, tally: Tally, clock: Clock): Outbox {
   const claimed = new Map<ReportId, Claim>();
   const rankOf = (state: ReportState) => (state === 'behind' ? BEHIND : state === 'parked' ? PARKED : FRESH);
 
-  const claim = (now: number, limit: { events: number; bytes: number }, leaseMs: number) => {
+  const lease = (now: number, limit: { events: number; bytes: number }, leaseMs: number) => {
     const rows: Row[] = [];
     let bytes = 0;
-    const take = (due: Iterable<Row>): boolean => {
-      for (const row of due) {
+    const take = (candidates: Iterable<Row>): boolean => {
+      for (const row of candidates) {
         const size = Buffer.byteLength(row.event);
         if (rows.length > 0 && bytes + size > limit.bytes) return false;
         bytes += size;
@@ -140,7 +140,7 @@ export function openOutbox(db: Connection, tally: Tally, clock: Clock): Outbox {
     }
   };
 
-  const claimAtOnce = db.transaction(claim).immediate;
+  const leaseAtOnce = db.transaction(lease).immediate;
   const settleAtOnce = db.transaction((outcomes: readonly Outcome[]) => {
     const moves = new Map<ReportId, { from: ReportState; to: ReportState }>();
     let delivered = 0;
@@ -164,7 +164,7 @@ export function openOutbox(db: Connection, tally: Tally, clock: Clock): Outbox {
 
   return {
     claim(now, limit, leaseMs) {
-      return claimAtOnce(now, limit, leaseMs).map((row): ClaimedReport => {
+      return leaseAtOnce(now, limit, leaseMs).map((row): ClaimedReport => {
         // The id was minted here and its column holds 16 bytes of it.
         const id = uuidText(row.id) as ReportId;
         claimed.set(id, { sequence: row.sequence, state: row.state, unparked: false });
