@@ -81,6 +81,23 @@ describe('a sentence', () => {
   });
 });
 
+describe('a button', () => {
+  /** In columns of Latin width: a Han character takes two. */
+  const width = (text: string) => [...text.matchAll(/\p{Script=Han}/gu)].length + text.length;
+  const bar = ['bar.language', 'bar.screen', 'bar.help', 'bar.startOver'];
+  const small = ['back', 'next', 'skip', 'send', 'done', 'close', 'change'].map((name) => `common.${name}`);
+
+  it.each(tongues)('of the bar or beside another is short: $tag', ({ ui }) => {
+    expect(small.filter((key) => width(ui[key] ?? '') > 12)).toEqual([]);
+    expect(bar.filter((key) => width(ui[key] ?? '') > 16)).toEqual([]);
+  });
+
+  it.each(tongues)('that answers a question is short: $tag', ({ text }) => {
+    const options = Object.values(text.surveys['visit']?.questions ?? {}).flatMap((each) => Object.values(each.options ?? {}));
+    expect(options.filter((option) => width(option) > 26)).toEqual([]);
+  });
+});
+
 describe('the visit survey', () => {
   it.each(tongues)('is read and answered within a minute: $tag', (tongue) => {
     const words = wordsOf(surveyTexts(tongue, 'visit').join(' '), tongue.tag).length;
