@@ -132,7 +132,7 @@ async function patiently<T>(parts: EnrollmentParts, question: () => Promise<Repl
   const sleep = parts.sleep ?? ((ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
   let reply = await question();
   for (const wait of parts.patience ?? PATIENCE_MS) {
-    if (!isPassing(reply)) break;
+    if (!isPassing(reply) || (reply.type === 'network' && reply.fault === 'stopped')) break;
     const told = reply.type === 'foreign' || reply.type === 'problem' ? (reply.retryAfterMs ?? 0) : 0;
     if (told > RETRY_AFTER_MAX_MS) break;
     await sleep(Math.max(wait, told));

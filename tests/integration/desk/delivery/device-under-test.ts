@@ -33,6 +33,8 @@ export interface DeviceUnderTest {
   readonly logged: DeliveryLog[];
   readonly store: ReturnType<typeof openStore>;
   enroll(central: CentralAddress, code?: string): ReturnType<typeof enroll>;
+  /** Enrolls, and fails the test where that fails. */
+  enrolled(central: CentralAddress, code?: string): Promise<void>;
   /** Commits reports as the desk does, each with `size` characters of data. */
   write(count: number, size?: number): ReportId[];
   start(): Delivery;
@@ -77,6 +79,10 @@ export function openDevice(time: MovedTime, clientOptions: ClientOptions = {}, a
         central,
         code,
       ),
+    async enrolled(central, code) {
+      const result = await device.enroll(central, code);
+      if (!result.ok) throw new Error(`${result.error.type}: ${result.error.detail}`);
+    },
     write(count, size = 100) {
       const deviceId = readEnrollment(records)?.deviceId ?? ('00000000-0000-0000-0000-000000000000' as DeviceId);
       return Array.from({ length: count }, () => {

@@ -203,7 +203,7 @@ export async function openScriptedCentral(tls?: { key: string; cert: string }): 
     });
   };
   const server = tls === undefined ? http.createServer(listener) : https.createServer(tls, listener);
-  server.on('connection', (socket) => {
+  server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
