@@ -1,0 +1,29 @@
+/** `npm run central -- COMMAND`: the central endpoint from a terminal. */
+import { UsageError, runCommand } from '../process/command.ts';
+import { enroll } from './commands/enroll.ts';
+import { exportResults } from './commands/export.ts';
+import { serve } from './commands/serve.ts';
+
+const USAGE = `
+Usage: npm run central -- COMMAND [options]
+
+  serve    run the central endpoint
+  enroll   print a one-time enrollment code
+  export   write what was stored, as CSV or JSON
+
+npm run central -- COMMAND --help says more. Programs call npm run -s.
+`;
+
+const commands: Readonly<Record<string, (args: string[]) => Promise<void>>> = { serve, enroll, export: exportResults };
+
+await runCommand('central', async () => {
+  const [name, ...args] = process.argv.slice(2);
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(`${USAGE.trim()}\n`);
+    if (name === undefined) process.exitCode = 2;
+    return;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) throw new UsageError(`there is no command '${name}'`);
+  await command(args);
+});

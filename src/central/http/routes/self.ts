@@ -1,0 +1,31 @@
+/** What a device tells of itself and what it is told: heartbeat and configuration. */
+import type { FastifyInstance } from 'fastify';
+import { heartbeatSchema } from '../../../shared/wire/exchanges.ts';
+import type { Endpoint } from '../../endpoint.ts';
+import { configFor } from '../../fleet/config.ts';
+import { keepHeartbeat } from '../../fleet/status.ts';
+import { authenticate } from '../authenticate.ts';
+import { parseBody, requireMediaType } from '../body.ts';
+
+export function addSelf(app: FastifyInstance, endpoint: Endpoint): void {
+  app.put('/v1/devices/self/status', async (request, reply) => {
+    requireMediaType(request, 'application/json');
+    const sender = await authenticate(endpoint, request);
+    await keepHeartbeat(endpoint, sender.id, parseBody(request, heartbeatSchema));
+    return reply.code(204).send();
+  });
+
+  app.get('/v1/devices/self/config', async (request, reply) => {
+    const sender = await authenticate(endpoint, request);
+    const { etag, jws } = await configFor(endpoint, sender.id);
+    void reply.header('etag', etag).header('cache-control', 'private, no-cache');
+    if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
+    return reply.type('application/jose').send(jws);
+  });
+}
+
+/** RFC 9110, 13.1.2: a list of tags, compared weakly, or any. */
+function matches(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  return header.trim() === '*' || header.split(',').some((each) => each.trim().replace(/^W\//, '') === etag);
+}

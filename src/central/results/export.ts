@@ -1,0 +1,100 @@
+/** A stream of what was stored, for people's own tools: one JSON object a line, or CSV that a spreadsheet may open. */
+import { Readable, Transform, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { stringify } from 'csv-stringify';
+import { sql } from 'kysely';
+import type { Database, Work } from '../store/database.ts';
+import type { VisitorKind } from '../store/tables.ts';
+import { comments, feedbackCells } from './feedback.ts';
+import {
+  inspectorColumns,
+  inspectorKinds,
+  inspectorReports,
+  messageColumns,
+  messageKinds,
+  messages,
+  type InspectorKind,
+  type MessageKind,
+} from './lists.ts';
+import type { SurveyBook } from './survey-book.ts';
+
+export type ExportKind = 'feedback' | 'comments' | MessageKind | InspectorKind;
+export type ExportFormat = 'csv' | 'json';
+
+export const exportKinds: readonly ExportKind[] = [
+  'feedback',
+  'comments',
+  ...(Object.keys(messageKinds) as MessageKind[]),
+  ...(Object.keys(inspectorKinds) as InspectorKind[]),
+];
+
+/** What stands in CSV for a count that may not be published. */
+const SUPPRESSED = '*';
+
+/** Writes one kind to `out` from one snapshot of the database. `out` is not ended. */
+export function exportKind(db: Database, book: SurveyBook, kind: ExportKind, format: ExportFormat, out: Writable): Promise<void> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (work) => {
+      // A slow reader of the stream must not cost the snapshot.
+      await sql`SET LOCAL idle_in_transaction_session_timeout = 0`.execute(work);
+      const { columns, rows } = sourceOf(work, book, kind);
+      const lines = format === 'csv' ? csv(columns) : jsonLines();
+      await pipeline(Readable.from(rows), lines, out, { end: false });
+    });
+}
+
+/** How many reports of a kind still wait in intake. Cells count them; lists do not show them. */
+export async function waitingInIntake(db: Database, kind: ExportKind): Promise<number> {
+  const of: Partial<Record<ExportKind, VisitorKind>> = {
+    comments: 'feedback',
+    'contact-requests': 'contact-request',
+    commendations: 'commendation',
+    'language-complaints': 'language-complaint',
+  };
+  const waiting = of[kind];
+  if (waiting === undefined) return 0;
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*) AS count FROM intake WHERE kind = ${waiting} AND NOT practice`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+function sourceOf(work: Work, book: SurveyBook, kind: ExportKind): { columns: string[]; rows: AsyncGenerator<Record<string, unknown>> } {
+  if (kind === 'feedback') {
+    const columns = ['center', 'agency', 'survey', 'surveyVersion', 'question', 'value', 'answers'];
+    return { columns, rows: feedbackCells(work, book) };
+  }
+  if (kind === 'comments') return { columns: ['center', 'agency', 'month', 'text'], rows: comments(work, book) };
+  if (isMessageKind(kind)) return { columns: messageColumns(kind), rows: messages(work, kind) };
+  return { columns: inspectorColumns(kind), rows: inspectorReports(work, kind) };
+}
+
+function isMessageKind(kind: ExportKind): kind is MessageKind {
+  return Object.hasOwn(messageKinds, kind);
+}
+
+function jsonLines(): Transform {
+  return new Transform({
+    writableObjectMode: true,
+    transform(row: object, _encoding, done) {
+      done(null, `${JSON.stringify(row)}\n`);
+    },
+  });
+}
+
+/** A cell that begins like a formula is made text: spreadsheets run what they open (OWASP, "CSV Injection"). */
+function csv(columns: string[]): Transform {
+  return stringify({
+    header: true,
+    columns: columns.map((key) => ({ key: [key], header: key })),
+    escape_formulas: true,
+    record_delimiter: 'windows',
+    cast: {
+      boolean: (value) => String(value),
+      object: (value) => JSON.stringify(value),
+      null: (_value, { column }) => (column === 'answers' ? SUPPRESSED : ''),
+    },
+  });
+}

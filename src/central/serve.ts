@@ -1,0 +1,105 @@
+/** A central endpoint from start to end: folder, database, keys, server; and back in the opposite order. */
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { ServerOptions } from 'node:https';
+import { UsageError } from '../process/command.ts';
+import { claimFolder } from '../process/folder.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Result } from '../shared/result.ts';
+import { uuidV4, type Endpoint } from './endpoint.ts';
+import { makeCode, type CodeRequest } from './fleet/codes.ts';
+import { publishConfiguration } from './fleet/config.ts';
+import { buildApp } from './http/app.ts';
+import { releaseLots, watchIntake } from './ingest/intake.ts';
+import { checkBelonging } from './keys/belonging.ts';
+import { openKeyring } from './keys/keyring.ts';
+import type { Log } from './log.ts';
+import { openStore } from './store/open.ts';
+
+export interface CentralOptions {
+  /** Holds everything: keys, and the database unless `databaseUrl` names another. One server a folder. */
+  readonly folder: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly host: string;
+  readonly databaseUrl?: string | undefined;
+  readonly clock: Clock;
+  /** `length` bytes from a cryptographic source. */
+  readonly random: (length: number) => Uint8Array;
+  readonly log: Log;
+  readonly tls?: Pick<ServerOptions, 'cert' | 'key'> | undefined;
+  readonly trustedProxy?: string | undefined;
+}
+
+export interface Central {
+  /** Base address, such as `http://127.0.0.1:8420`. */
+  readonly url: string;
+  /** Makes a one-time enrollment code. */
+  enroll(request: CodeRequest): Promise<Result<string, { type: 'profile-missing' }>>;
+  /** Lets every lot of visitors' reports leave intake that is due now, without waiting for the timer. */
+  releaseIntake(): Promise<number>;
+  /** Stops accepting, finishes what is under way, closes the database. */
+  close(): Promise<void>;
+}
+
+/** @throws UsageError where folder, database or address cannot be used, with the reason for people */
+export async function startCentral(options: CentralOptions): Promise<Central> {
+  const { clock, random, log } = options;
+  const folder = resolve(options.folder);
+  // Parents as any other folder; only the data folder itself is private.
+  mkdirSync(dirname(folder), { recursive: true });
+  const claim = claimFolder(folder, 'central endpoint');
+  if (!claim.ok) throw new UsageError(claim.error.detail);
+  const opened: (() => void | Promise<void>)[] = [() => claim.value.release()];
+  const close = async () => {
+    for (let end = opened.pop(); end !== undefined; end = opened.pop()) await end();
+  };
+  try {
+    log({ event: 'central.starting', folder });
+    const store = await openStore({ folder, databaseUrl: options.databaseUrl, log });
+    opened.push(() => store.close());
+    const mintId = () => uuidV4(random(16));
+    const keyring = await openKeyring(folder, clock.wall(), mintId);
+    await checkBelonging(store.db, keyring, folder);
+    const intake = watchIntake({ store, clock, random, log });
+    opened.push(() => intake.end());
+    const endpoint: Endpoint = { store, keyring, clock, random, log, mintId, visitorsArrived: intake.arrived };
+    await publishConfiguration(endpoint);
+    const app = buildApp(endpoint, { tls: options.tls, trustedProxy: options.trustedProxy });
+    opened.push(async () => {
+      await app.close();
+    });
+    const url = await listen(app, options);
+    log({ event: 'central.listening', url });
+    return {
+      url,
+      enroll: (request) => makeCode(endpoint, request),
+      releaseIntake: () => releaseLots(endpoint),
+      async close() {
+        log({ event: 'central.stopping' });
+        await close();
+        log({ event: 'central.stopped' });
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function listen(app: ReturnType<typeof buildApp>, { host, port, tls }: CentralOptions): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === 'EADDRINUSE') throw new UsageError(`port ${port} of ${host} is in use: choose another with --port`);
+    if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND') {
+      throw new UsageError(`${host} port ${port} cannot be listened on (${code})`);
+    }
+    throw error;
+  }
+  const address = app.server.address();
+  const actual = typeof address === 'object' && address !== null ? address.port : port;
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `${tls === undefined ? 'http' : 'https'}://${name}:${actual}`;
+}

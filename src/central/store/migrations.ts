@@ -1,0 +1,143 @@
+/** The schema, step by step. A step that was released never changes. SQL of PostgreSQL 15 only. */
+import { sql, type Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import { UsageError } from '../../process/command.ts';
+import type { Tables } from './tables.ts';
+
+/** A center's id is bounded here because it leads keys, whose entries PostgreSQL bounds; '' stands for none. */
+const CENTER = sql`text NOT NULL CHECK (length(center_id) <= 200)`;
+const LEFT_INTAKE = sql`
+  center_id ${CENTER},
+  id uuid NOT NULL,
+  practice boolean NOT NULL,
+  recorded text NOT NULL`;
+
+const steps: Record<string, Migration> = {
+  '0001-first': {
+    async up(db: Kysely<unknown>) {
+      const run = (statement: ReturnType<typeof sql>) => statement.execute(db);
+      await run(sql`CREATE TABLE central (
+        one boolean PRIMARY KEY DEFAULT true CHECK (one),
+        id text NOT NULL,
+        sealing_kid text NOT NULL)`);
+      await run(sql`CREATE TABLE configuration (
+        one boolean PRIMARY KEY DEFAULT true CHECK (one),
+        version bigint NOT NULL,
+        issued_at bigint NOT NULL,
+        digest bytea NOT NULL)`);
+      await run(sql`CREATE TABLE devices (
+        id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+        profile text NOT NULL CHECK (profile IN ('kiosk', 'inspector')),
+        center_id text,
+        name text NOT NULL,
+        app_version text NOT NULL,
+        public_key bytea NOT NULL,
+        enrolled_at timestamptz NOT NULL,
+        revoked_at timestamptz,
+        clone_suspected_at timestamptz)`);
+      await run(sql`CREATE TABLE device_keys (
+        public_key bytea PRIMARY KEY,
+        device_id uuid NOT NULL,
+        enrolled_at timestamptz NOT NULL)`);
+      await run(sql`CREATE TABLE enrollment_codes (
+        hash bytea PRIMARY KEY,
+        profile text NOT NULL CHECK (profile IN ('kiosk', 'inspector')),
+        center_id text,
+        device_id uuid,
+        expires_at timestamptz NOT NULL,
+        used_key bytea,
+        used_device_id uuid)`);
+      await run(sql`CREATE TABLE device_status (
+        device_id uuid PRIMARY KEY,
+        heartbeat jsonb NOT NULL,
+        at timestamptz NOT NULL)`);
+      await run(sql`CREATE TABLE ledger (
+        device_id uuid NOT NULL,
+        report_id uuid NOT NULL,
+        sequence bigint NOT NULL,
+        sha256 bytea NOT NULL,
+        receipt text NOT NULL,
+        receipt_kid text NOT NULL,
+        arrived_hour timestamptz NOT NULL,
+        PRIMARY KEY (device_id, report_id),
+        UNIQUE (device_id, sha256))`);
+      await run(sql`CREATE INDEX ledger_sequence ON ledger (device_id, sequence)`);
+      await run(sql`CREATE TABLE refusals (
+        device_id uuid NOT NULL,
+        sequence bigint NOT NULL,
+        PRIMARY KEY (device_id, sequence))`);
+      await run(sql`CREATE TABLE inspector_reports (
+        device_id uuid NOT NULL,
+        report_id uuid NOT NULL,
+        type text NOT NULL,
+        center_id ${CENTER},
+        practice boolean NOT NULL,
+        received_at timestamptz NOT NULL,
+        payload jsonb NOT NULL,
+        sealed text NOT NULL,
+        PRIMARY KEY (device_id, report_id))`);
+      await run(sql`CREATE TABLE attachments (
+        device_id uuid NOT NULL,
+        report_id uuid NOT NULL,
+        sha256 bytea NOT NULL,
+        size bigint NOT NULL,
+        media_type text NOT NULL,
+        PRIMARY KEY (device_id, report_id, sha256))`);
+      await run(sql`CREATE TABLE intake (
+        center_id ${CENTER},
+        kind text NOT NULL,
+        practice boolean NOT NULL,
+        recorded text NOT NULL,
+        arrived_hour timestamptz NOT NULL,
+        said jsonb NOT NULL)`);
+      await run(sql`CREATE INDEX intake_lot ON intake (center_id, kind)`);
+      await run(sql`CREATE TABLE answers (${LEFT_INTAKE},
+        agency text NOT NULL,
+        survey_id text NOT NULL,
+        survey_version bigint NOT NULL,
+        locale text NOT NULL,
+        content_version text NOT NULL,
+        partial boolean NOT NULL,
+        answers jsonb NOT NULL,
+        PRIMARY KEY (center_id, id))`);
+      await run(sql`CREATE TABLE contact_requests (${LEFT_INTAKE},
+        name text,
+        email text,
+        phone text,
+        message text NOT NULL,
+        reply_language text,
+        PRIMARY KEY (center_id, id))`);
+      await run(sql`CREATE TABLE commendations (${LEFT_INTAKE},
+        agency text NOT NULL,
+        locale text NOT NULL,
+        nominee_kind text NOT NULL,
+        nominee_name text NOT NULL,
+        merits jsonb NOT NULL,
+        story text NOT NULL,
+        PRIMARY KEY (center_id, id))`);
+      await run(sql`CREATE TABLE language_complaints (${LEFT_INTAKE},
+        agency text NOT NULL,
+        locale text NOT NULL,
+        reason text NOT NULL,
+        language_needed text,
+        details text,
+        PRIMARY KEY (center_id, id))`);
+    },
+  },
+};
+
+/**
+ * Brings the database to this version's schema. Several processes may call it at once: Kysely holds
+ * an advisory lock while it migrates.
+ *
+ * @throws UsageError where a newer version has written the database
+ */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(steps) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  if (error instanceof Error && error.message.includes('corrupted migrations')) {
+    throw new UsageError('the database was written by a newer version of Fairdesk: run that one, or a later one');
+  }
+  throw error;
+}
