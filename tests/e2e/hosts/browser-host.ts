@@ -1,0 +1,42 @@
+/** The device in the browser host: a server process, and a page in a real Chromium. */
+import type { Page } from '@playwright/test';
+import { listeningIn, startChild, type Child } from '../../../src/process/child.ts';
+import { projectRoot } from '../../../src/process/project.ts';
+import { deskStatus, enrollmentArguments, type Device } from './device.ts';
+
+export interface BrowserDevice extends Device {
+  /** Where it listens, with the token in the fragment. */
+  address(): string;
+}
+
+export function browserDevice(folder: string, page: Page): BrowserDevice {
+  let child: Child | null = null;
+  let address = '';
+  const log: string[] = [];
+  return {
+    folder,
+    log,
+    address: () => address,
+    status: () => deskStatus(folder),
+    async open(enrollment) {
+      if (child === null) {
+        const args = ['src/web/cli.ts', '--port', '0', '--data', folder, ...enrollmentArguments(enrollment)];
+        child = startChild(process.execPath, args, { cwd: projectRoot, onLog: (line) => log.push(line) });
+        const listening = listeningIn(await child.firstLine);
+        if (listening === null) throw new Error(`the browser host did not start: ${log.slice(-10).join('\n')}`);
+        address = listening;
+      }
+      await page.goto(address);
+      return page;
+    },
+    async stop() {
+      await child?.stop();
+      child = null;
+    },
+    async kill() {
+      child?.kill('SIGKILL');
+      await child?.ended;
+      child = null;
+    },
+  };
+}

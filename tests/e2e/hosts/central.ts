@@ -1,0 +1,66 @@
+/** A real central endpoint in a process of its own, on a folder that outlives it. */
+import { listeningIn, startChild, type Child } from '../../../src/process/child.ts';
+import { projectRoot } from '../../../src/process/project.ts';
+
+export interface CentralProcess {
+  readonly folder: string;
+  /** Its base address; the same port after every start. */
+  address(): string;
+  /** What it wrote on standard error, line by line. */
+  readonly log: readonly string[];
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** SIGKILL: no end, no goodbye. */
+  kill(): Promise<void>;
+  /** A one-time enrollment code. */
+  code(profile?: 'kiosk' | 'inspector'): Promise<string>;
+  /** What `central -- export` writes, as text. */
+  export(kind: string, format?: 'csv' | 'json'): Promise<string>;
+}
+
+export function centralProcess(folder: string): CentralProcess {
+  let child: Child | null = null;
+  let address = '';
+  const log: string[] = [];
+  const cli = (...args: readonly string[]) =>
+    startChild(process.execPath, ['src/central/cli.ts', ...args, '--data', folder], {
+      cwd: projectRoot,
+      onLog: (line) => log.push(line),
+    });
+  const output = async (...args: readonly string[]) => {
+    const command = cli(...args);
+    const lines = await command.lines;
+    const code = await command.ended;
+    if (code !== 0) throw new Error(`central ${args.join(' ')} ended with ${code}: ${log.slice(-5).join('\n')}`);
+    return lines;
+  };
+
+  return {
+    folder,
+    log,
+    address: () => address,
+    async start() {
+      child = cli('serve', '--port', address === '' ? '0' : new URL(address).port);
+      const listening = listeningIn(await child.firstLine);
+      if (listening === null) throw new Error(`the central endpoint did not start: ${log.slice(-10).join('\n')}`);
+      address = listening;
+    },
+    async stop() {
+      await child?.stop();
+      child = null;
+    },
+    async kill() {
+      child?.kill('SIGKILL');
+      await child?.ended;
+      child = null;
+    },
+    async code(profile = 'kiosk') {
+      const [code] = await output('enroll', '--profile', profile);
+      if (code === undefined) throw new Error('no enrollment code');
+      return code;
+    },
+    async export(kind, format = 'json') {
+      return (await output('export', '--kind', kind, '--format', format)).join('\n');
+    },
+  };
+}
