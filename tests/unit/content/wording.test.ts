@@ -31,7 +31,7 @@ const sameWord: Readonly<Record<string, readonly string[]>> = {};
 const englishWords = /\b(the|and|your?|with|of|is|are|not|this|what|call)\b/iu;
 
 function bare(text: string): string {
-  const noPlaceholders = withoutIsolates(text).replaceAll(/\{\{[^}]*\}\}/g, '');
+  const noPlaceholders = withoutIsolates(text).replaceAll(/\{\{[^}]*\}\}/g, '').replaceAll("'", '’');
   return properNames.reduce<string>((rest, name) => rest.replaceAll(name, ''), noPlaceholders);
 }
 
@@ -67,8 +67,11 @@ describe('no text', () => {
     expect(faulty(visibleUnits(tongue), ({ text }) => unpaired(text))).toEqual([]);
   });
 
-  it.each(tongues)('uses straight quotation marks: $tag', (tongue) => {
-    expect(faulty(visibleUnits(tongue), ({ text }) => /["']/.test(text))).toEqual([]);
+  // The Chinese font draws ’ as wide as a character, which tears an English name apart; ' stays narrow.
+  it.each(tongues)('has the wrong quotation marks for its script: $tag', (tongue) => {
+    const han = new Intl.Locale(tongue.tag).maximize().script?.startsWith('Han') === true;
+    const wrong = han ? /"|’|(?<!\p{Script=Latin})'|'(?!\p{Script=Latin})/u : /["']/;
+    expect(faulty(visibleUnits(tongue), ({ text }) => wrong.test(text))).toEqual([]);
   });
 
   it.each(translations)('was left in English: $tag', (tongue) => {
