@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { DeliveryLog } from '../../../../src/desk/delivery/log.ts';
-import { startDelivery, type Delivery } from '../../../../src/desk/delivery/loop.ts';
+import { startDelivery, STOP_PATIENCE_MS, type Delivery } from '../../../../src/desk/delivery/loop.ts';
 import type { CentralAddress } from '../../../../src/desk/device/address.ts';
 import { openClient, type ClientOptions, type Timeouts } from '../../../../src/desk/device/client.ts';
 import { enroll } from '../../../../src/desk/device/enrollment.ts';
@@ -135,7 +135,9 @@ export function openDevice(time: MovedTime, clientOptions: ClientOptions = {}, a
     async close() {
       if (!open) return;
       open = false;
-      await delivery?.stop();
+      const stopped = delivery?.stop();
+      time.pass(STOP_PATIENCE_MS);
+      await stopped;
       client.close();
       looking.close();
       store.close();
