@@ -17,5 +17,5 @@ await runCommand('npm run build --', async () => {
     process.stderr.write(built.error.detail);
     process.exit(1);
   }
-  process.stdout.write(built.value ? 'built out/\n' : 'out/ is up to date\n');
+  if (built.value) process.stdout.write('built out/\n');
 });

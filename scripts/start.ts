@@ -41,6 +41,8 @@ await runCommand('npm start --', async () => {
   });
   const askedPort = values.port === undefined ? null : portOption(values.port);
   const data = resolve(values.data);
+  // PostgreSQL, which never runs as root, must be able to walk through; what is secret lies in closed folders below.
+  mkdirSync(data, { recursive: true, mode: 0o711 });
   const say = (line: string) => process.stderr.write(`${line}\n`);
 
   const stop = ending((step, error) => say(`npm start: ending the ${step} failed: ${String(error)}`));
