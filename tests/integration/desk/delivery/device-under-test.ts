@@ -1,5 +1,5 @@
 /** A device with a real store and a real client, on a clock that tests move. */
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ import { openDeviceKeys } from '../../../../src/desk/device/keys.ts';
 import { readEnrollment } from '../../../../src/desk/store/device-records.ts';
 import { openStore } from '../../../../src/desk/store/store.ts';
 import { sourceOf } from '../../../../src/shared/wire/envelope.ts';
+import { startOfHour } from '../../../../src/shared/clock.ts';
 import { uuidV7, type DeviceId, type ReportId } from '../../../../src/shared/ids.ts';
 import type { MovedTime } from './moved-time.ts';
 
@@ -35,7 +36,9 @@ export interface DeviceUnderTest {
   enroll(central: CentralAddress, code?: string): ReturnType<typeof enroll>;
   /** Enrolls, and fails the test where that fails. */
   enrolled(central: CentralAddress, code?: string): Promise<void>;
-  /** Commits reports as the desk does, each with `size` characters of data. */
+  /** Commits a report with these sealed bytes. */
+  commit(data: string, id?: ReportId): ReportId;
+  /** Commits reports of `size` characters of data, which no central endpoint but a scripted one takes. */
   write(count: number, size?: number): ReportId[];
   start(): Delivery;
   /** What became of a report. */
@@ -44,7 +47,7 @@ export interface DeviceUnderTest {
   close(): Promise<void>;
 }
 
-let minted = 0;
+let written = 0;
 
 export function openDevice(time: MovedTime, clientOptions: ClientOptions = {}, at?: string): DeviceUnderTest {
   const folder = at ?? mkdtempSync(join(tmpdir(), 'fairdesk-delivery-'));
@@ -58,6 +61,8 @@ export function openDevice(time: MovedTime, clientOptions: ClientOptions = {}, a
   const looking = new Database(join(folder, 'desk.db'), { readonly: true });
   let delivery: Delivery | null = null;
   let open = true;
+
+  const mint = () => uuidV7(startOfHour(time.wall()), randomBytes(10));
 
   const device: DeviceUnderTest = {
     folder,
@@ -83,28 +88,23 @@ export function openDevice(time: MovedTime, clientOptions: ClientOptions = {}, a
       const result = await device.enroll(central, code);
       if (!result.ok) throw new Error(`${result.error.type}: ${result.error.detail}`);
     },
-    write(count, size = 100) {
+    commit(data, id = mint()) {
       const deviceId = readEnrollment(records)?.deviceId ?? ('00000000-0000-0000-0000-000000000000' as DeviceId);
-      return Array.from({ length: count }, () => {
-        minted += 1;
-        const bytes = Buffer.alloc(10);
-        bytes.writeUInt32BE(minted, 6);
-        const id = uuidV7(time.wall(), bytes);
-        const data = `${minted}.`.padEnd(size, 'x');
-        store.reports.commit(
-          {
-            id,
-            source: sourceOf(deviceId),
-            type: 'org.fairdesk.feedback.v1',
-            time: new Date(time.wall()).toISOString(),
-            data,
-            sha256: createHash('sha256').update(data).digest(),
-          },
-          null,
-        );
-        return id;
-      });
+      store.reports.commit(
+        {
+          id,
+          source: sourceOf(deviceId),
+          type: 'org.fairdesk.feedback.v1',
+          time: new Date(startOfHour(time.wall())).toISOString(),
+          data,
+          sha256: createHash('sha256').update(data).digest(),
+        },
+        null,
+      );
+      return id;
     },
+    write: (count, size = 100) =>
+      Array.from({ length: count }, () => device.commit(`${++written}.`.padEnd(size, 'x'))),
     start() {
       delivery = startDelivery({
         outbox: store.outbox,
