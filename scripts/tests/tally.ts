@@ -30,12 +30,10 @@ const playwrightSchema = z
 
 const schemas = { vitest: vitestSchema, playwright: playwrightSchema };
 
-/** @param exit the runner's exit code; a runner that failed without a failed test counts as one failure */
+/** @param exit the runner's exit code; a runner that failed without a failed test, or said nothing, counts as one failure */
 export function readTally(runner: keyof typeof schemas, path: string, exit: number | null): Tally {
-  let tally = nothing;
-  if (existsSync(path)) {
-    const said = schemas[runner].safeParse(JSON.parse(readFileSync(path, 'utf8')));
-    if (said.success) tally = said.data;
-  }
-  return exit !== 0 && tally.failed === 0 ? add(tally, one(false)) : tally;
+  if (!existsSync(path)) return one(false);
+  const said = schemas[runner].safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  if (!said.success) return one(false);
+  return exit !== 0 && said.data.failed === 0 ? add(said.data, one(false)) : said.data;
 }
