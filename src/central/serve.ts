@@ -42,6 +42,9 @@ export interface Central {
   close(): Promise<void>;
 }
 
+/** How long requests under way may take to finish when we stop. */
+const FINISH_LIMIT_MS = 10_000;
+
 /** @throws UsageError where folder, database or address cannot be used, with the reason for people */
 export async function startCentral(options: CentralOptions): Promise<Central> {
   const { clock, random, log } = options;
@@ -67,7 +70,9 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     await publishConfiguration(endpoint);
     const app = buildApp(endpoint, { tls: options.tls, trustedProxy: options.trustedProxy });
     opened.push(async () => {
+      const timer = setTimeout(() => app.server.closeAllConnections(), FINISH_LIMIT_MS);
       await app.close();
+      clearTimeout(timer);
     });
     const url = await listen(app, options);
     log({ event: 'central.listening', url });

@@ -24,23 +24,39 @@ const OWNER = 'server.json';
  * @param what names the claimer to people, such as `central endpoint`
  */
 export function claimFolder(folder: string, what: string): Result<FolderClaim, FolderError> {
-  let lock: Database.Database | undefined;
+  let lock: FolderClaim | null = null;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    lock = new Database(join(folder, LOCK), { timeout: 0 });
-    lock.pragma('journal_mode = MEMORY');
-    lock.exec('BEGIN EXCLUSIVE');
-    writeFileSync(join(folder, OWNER), JSON.stringify({ what, pid: process.pid }), { mode: 0o600 });
-  } catch (error) {
-    lock?.close();
-    const code = (error as { code?: string }).code ?? '';
-    if (code.startsWith('SQLITE_BUSY')) {
+    lock = tryLock(join(folder, LOCK), 'exclusive');
+    if (lock === null) {
       return err({ type: 'in-use', detail: `${folder} is in use by ${owner(folder)}: one server a data folder` });
     }
+    writeFileSync(join(folder, OWNER), JSON.stringify({ what, pid: process.pid }), { mode: 0o600 });
+    return ok(lock);
+  } catch (error) {
+    lock?.release();
+    const code = (error as { code?: string }).code ?? '';
     return err({ type: 'unusable', detail: `${folder} cannot be used as a data folder (${code || String(error)})` });
   }
-  const held = lock;
-  return ok({ release: () => held.close() });
+}
+
+/**
+ * A lock between processes on the file `path`: many may hold it shared, one alone exclusively.
+ *
+ * @returns null where another process holds it in a way that bars this one
+ */
+export function tryLock(path: string, mode: 'shared' | 'exclusive'): FolderClaim | null {
+  const lock = new Database(path, { timeout: 0 });
+  try {
+    lock.pragma('journal_mode = MEMORY');
+    // Reading inside a transaction holds SQLite's shared lock until it ends.
+    lock.exec(mode === 'exclusive' ? 'BEGIN EXCLUSIVE' : 'BEGIN; SELECT count(*) FROM sqlite_schema');
+    return { release: () => lock.close() };
+  } catch (error) {
+    lock.close();
+    if (String((error as { code?: string }).code).startsWith('SQLITE_BUSY')) return null;
+    throw error;
+  }
 }
 
 function owner(folder: string): string {

@@ -47,10 +47,14 @@ export function buildApp(endpoint: Endpoint, options: AppOptions = {}): FastifyI
     requestTimeout: REQUEST_LIMIT_MS,
     keepAliveTimeout: IDLE_LIMIT_MS,
     forceCloseConnections: 'idle',
+    // What arrives while we stop is still answered as the contract says; the database closes last.
+    return503OnClosing: false,
     genReqId: () => `urn:fairdesk:request:${endpoint.mintId()}`,
     trustProxy: options.trustedProxy ?? false,
     routerOptions: { maxParamLength: 256 },
-    frameworkErrors: (error, request, reply) => answerError(endpoint, error, request, reply),
+    frameworkErrors: (error, request, reply) => {
+      void answerError(endpoint, error, request, reply);
+    },
     clientErrorHandler: answerRawError,
     ...(options.tls === undefined ? { http: limits } : { https: { ...limits, ...options.tls } }),
   }) as FastifyInstance;
@@ -159,5 +163,6 @@ function sendProblem(
   return reply
     .code(document.status)
     .type('application/problem+json')
-    .send(JSON.stringify({ ...document, ...members }));
+    // Bytes: to a string Fastify would add a charset, which JSON media types do not have.
+    .send(Buffer.from(JSON.stringify({ ...document, ...members })));
 }

@@ -25,6 +25,7 @@ export function answerRawError(error: Error & { code?: string }, socket: Duplex)
       return write(socket, 'request-timeout', 'the request did not arrive in time');
     case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
       return write(socket, 'too-large', 'the extensions of a chunk are too large');
+    case undefined:
     default:
       return write(socket, 'bad-request', 'this is not an HTTP/1.1 request');
   }

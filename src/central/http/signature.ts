@@ -76,7 +76,7 @@ function signatureBase(request: SignedRequest, input: InnerList, digest: string)
     '@query': at < 0 ? '?' : request.target.slice(at),
     'content-digest': digest,
   };
-  const lines = input[0].map(([name]) => `"${String(name)}": ${values[String(name)]}`);
+  const lines = input[0].flatMap(([name]) => (typeof name === 'string' ? [`"${name}": ${values[name]}`] : []));
   return Buffer.from([...lines, `"@signature-params": ${serializeInnerList(input)}`].join('\n'), 'latin1');
 }
 

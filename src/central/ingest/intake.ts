@@ -16,7 +16,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { startOfHour } from '../../shared/clock.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { errorForLog } from '../log.ts';
-import { errorCode, isUnavailable, type Work } from '../store/database.ts';
+import { isUnavailable, type Work } from '../store/database.ts';
 import type { VisitorKind } from '../store/tables.ts';
 
 /** Wire contract, "Visitor kinds". */
@@ -108,17 +108,17 @@ export function watchIntake(endpoint: Pick<Endpoint, 'store' | 'clock' | 'random
   let ended = false;
   const look = () => {
     if (ended) return;
-    working ??= releaseLots(endpoint)
-      .then(
-        () => {},
-        (error: unknown) => {
-          // Out of reach: they stay in intake until the next look.
-          if (!isUnavailable(error)) endpoint.log({ event: 'intake.failed', error: `${errorCode(error)} ${errorForLog(error)}` });
-        },
-      )
-      .finally(() => {
-        working = null;
-      });
+    working ??= work();
+  };
+  const work = async () => {
+    try {
+      await releaseLots(endpoint);
+    } catch (error) {
+      // Out of reach: they stay in intake until the next look.
+      if (!isUnavailable(error)) endpoint.log({ event: 'intake.failed', error: errorForLog(error) });
+    } finally {
+      working = null;
+    }
   };
   const timer = setInterval(look, LOOK_EVERY_MS);
   timer.unref();

@@ -19,6 +19,11 @@ export interface Named {
   readonly sha256: string;
 }
 
+/** Tells reports of one device apart where an id or bytes came twice. */
+export function keyOf({ id, sha256 }: Pick<Named, 'id' | 'sha256'>): string {
+  return `${id} ${sha256}`;
+}
+
 export type Verdict =
   | { readonly ok: true; readonly named: Named; readonly payload: Payload; readonly sealed: string }
   /** `named` is null where the envelope is not this device's own: nothing of it is remembered. */

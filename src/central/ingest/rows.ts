@@ -1,5 +1,6 @@
 /** What is stored of a payload, and where: visitors' words without a trace of the report, inspectors' reports whole. */
 import { dayName, hourName } from '../../shared/clock.ts';
+import { assertNever } from '../../shared/result.ts';
 import type { Payload } from '../../shared/reports/payloads.ts';
 import type { VisitorKind } from '../store/tables.ts';
 
@@ -59,7 +60,10 @@ export function rowOf(payload: Payload): Stored {
       const { agency, locale, reason, languageNeeded, details } = payload;
       return visitor('language-complaint', coarseHour(payload.recorded), { agency, locale, reason, languageNeeded, details });
     }
-    default:
+    case 'org.fairdesk.rights-review.v1':
+    case 'org.fairdesk.inspection.v1':
+    case 'org.fairdesk.correction-check.v1':
+    case 'org.fairdesk.training.v1':
       return {
         kind: 'inspector',
         centerId,
@@ -68,6 +72,8 @@ export function rowOf(payload: Payload): Stored {
         payload: JSON.stringify(payload),
         attachments: payload.attachments.map(({ sha256, size, mediaType }) => ({ sha256, size, mediaType })),
       };
+    default:
+      return assertNever(payload);
   }
 }
 

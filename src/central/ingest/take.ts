@@ -11,13 +11,12 @@ import type { Endpoint } from '../endpoint.ts';
 import type { Sender } from '../http/authenticate.ts';
 import { signReceipt } from '../keys/signing.ts';
 import type { Arrival } from './batch.ts';
-import { judge, type Verdict } from './judge.ts';
+import { judge, keyOf, type Verdict } from './judge.ts';
 import { rowOf } from './rows.ts';
 import { writeBatch, type Candidate, type Held, type Written } from './write.ts';
 
 type Outcome =
-  | { readonly status: 'accepted' }
-  | { readonly status: 'duplicate'; readonly held: Held }
+  | { readonly status: 'accepted' | 'duplicate'; readonly held: Held }
   | { readonly status: 'refused'; readonly problem: Problem };
 
 export async function takeReports(endpoint: Endpoint, sender: Sender, arrivals: readonly Arrival[]): Promise<ReportResult[]> {
@@ -42,26 +41,12 @@ export async function takeReports(endpoint: Endpoint, sender: Sender, arrivals: 
   });
 
   const outcomes = settleAll(written);
-  const receipts = new Map(candidates.map(({ named, receipt }) => [named.id, receipt]));
   const results = await Promise.all(
-    outcomes.map((outcome, at): Promise<ReportResult> | ReportResult => {
+    outcomes.map(async (outcome, at): Promise<ReportResult> => {
       const id = arrivals[at]?.id ?? '';
-      const verdict = verdicts[at];
-      if (verdict === undefined || outcome.status === 'refused') {
-        return { id, status: 'refused', ...(outcome.status === 'refused' ? { problem: outcome.problem } : {}) };
-      }
-      const missing = attachmentsOf(verdict);
-      if (outcome.status === 'accepted') {
-        const receipt = verdict.named === null ? undefined : receipts.get(verdict.named.id);
-        if (receipt === undefined) throw new Error('a report was stored without a receipt');
-        return { id, status: 'accepted', receipt, missingAttachments: missing };
-      }
-      return trustedReceipt(endpoint, outcome.held).then((receipt) => ({
-        id,
-        status: 'duplicate',
-        receipt,
-        missingAttachments: missing,
-      }));
+      if (outcome.status === 'refused') return { id, status: 'refused', problem: outcome.problem };
+      const receipt = await trustedReceipt(endpoint, outcome.held);
+      return { id, status: outcome.status, receipt, missingAttachments: attachmentsOf(verdicts[at]) };
     }),
   );
   report(endpoint, sender, outcomes, written);
@@ -69,20 +54,16 @@ export async function takeReports(endpoint: Endpoint, sender: Sender, arrivals: 
   return results;
 }
 
-/** One receipt for each id: of the same id twice, or the same bytes under two ids, the first in order is it. */
+/** Everything that may be stored, in order of id, with its receipt. Which of two with one id or the same bytes it is, the database decides. */
 async function candidatesOf(endpoint: Endpoint, sender: Sender, verdicts: readonly Verdict[], now: number): Promise<Candidate[]> {
   const { keyring } = endpoint;
-  const ids = new Set<string>();
-  const hashes = new Set<string>();
-  const good = verdicts.filter((verdict) => verdict.ok).toSorted((a, b) => (a.named.id < b.named.id ? -1 : a.named.id > b.named.id ? 1 : 0));
-  const unique = good.filter(({ named }) => {
-    if (ids.has(named.id) || hashes.has(named.sha256)) return false;
-    ids.add(named.id);
-    hashes.add(named.sha256);
-    return true;
-  });
+  const firsts = firstOccurrences(verdicts);
+  const inOrder = verdicts
+    .filter((verdict, at) => firsts.has(at))
+    .filter((verdict) => verdict.ok)
+    .sort((a, b) => Number(a.named.id > b.named.id) - Number(a.named.id < b.named.id));
   return Promise.all(
-    unique.map(async ({ named, payload, sealed }) => {
+    inOrder.map(async ({ named, payload, sealed }) => {
       const seconds = Math.floor((isVisitorType(payload.schema) ? startOfHour(now) : now) / 1000);
       const receipt = await signReceipt(keyring.receipt.current, {
         iss: keyring.centralId,
@@ -103,7 +84,7 @@ function firstOccurrences(verdicts: readonly Verdict[]): Set<number> {
   const firsts = new Set<number>();
   for (const [at, verdict] of verdicts.entries()) {
     if (!verdict.ok) continue;
-    const key = `${verdict.named.id} ${verdict.named.sha256}`;
+    const key = keyOf(verdict.named);
     if (!seen.has(key)) firsts.add(at);
     seen.add(key);
   }
@@ -116,10 +97,10 @@ function settle(verdict: Verdict, first: boolean, written: Written): Outcome {
   const same = held !== undefined && held.sha256 === verdict.named?.sha256;
   // Stored is stored: also where the key it was sealed to is gone, or the sender's rights have changed since.
   if (!verdict.ok) return same ? { status: 'duplicate', held } : { status: 'refused', problem: verdict.problem };
-  const { id } = verdict.named;
-  if (same) return first && written.accepted.has(id) ? { status: 'accepted' } : { status: 'duplicate', held };
+  const key = keyOf(verdict.named);
+  if (same) return { status: first && written.accepted.has(key) ? 'accepted' : 'duplicate', held };
   if (held !== undefined) return { status: 'refused', problem: problem('id-conflict', 'id: another report of this device has it') };
-  if (written.rejected.has(id)) {
+  if (written.rejected.has(key)) {
     return { status: 'refused', problem: problem('schema', 'data: holds a value that cannot be stored') };
   }
   return { status: 'refused', problem: problem('data-reused', 'data: another report of this device has these bytes') };
@@ -132,8 +113,8 @@ async function trustedReceipt({ keyring }: Endpoint, held: Held): Promise<string
 }
 
 /** Attachments come in a later version: none is held yet. */
-function attachmentsOf(verdict: Verdict): string[] {
-  return verdict.ok ? [...new Set(verdict.payload.attachments.map(({ sha256 }) => sha256))] : [];
+function attachmentsOf(verdict: Verdict | undefined): string[] {
+  return verdict?.ok === true ? [...new Set(verdict.payload.attachments.map(({ sha256 }) => sha256))] : [];
 }
 
 function report({ log }: Endpoint, sender: Sender, outcomes: readonly Outcome[], written: Written): void {

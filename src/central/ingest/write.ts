@@ -6,7 +6,7 @@
 import { sql } from 'kysely';
 import type { DeviceId, ReportId } from '../../shared/ids.ts';
 import { isCollision, isRejectedRow, type Database, type Work } from '../store/database.ts';
-import type { Named } from './judge.ts';
+import { keyOf, type Named } from './judge.ts';
 import type { Stored } from './rows.ts';
 
 /** A report that may be stored, with the receipt that goes in with it. */
@@ -27,10 +27,10 @@ export interface Held {
 
 /** What became of a batch, for `settle` to decide each event by. */
 export interface Written {
-  /** Stored by this request. */
-  readonly accepted: ReadonlySet<ReportId>;
-  /** The database does not take them as they are. */
-  readonly rejected: ReadonlySet<ReportId>;
+  /** Stored by this request, by `keyOf`. */
+  readonly accepted: ReadonlySet<string>;
+  /** The database does not take them as they are; by `keyOf`. */
+  readonly rejected: ReadonlySet<string>;
   /** All that the ledger holds under the ids that were asked for. */
   readonly held: ReadonlyMap<ReportId, Held>;
   /** Whether a sequence now stands under two ids. */
@@ -42,7 +42,7 @@ export interface BatchWork {
   /** Moment of arrival, and its hour. */
   readonly now: Date;
   readonly hour: Date;
-  /** In order of id, each id and each hash once. */
+  /** In order of id, each id with the same bytes once. */
   readonly candidates: readonly Candidate[];
   /** Everything named in the batch. */
   readonly named: readonly Named[];
@@ -53,17 +53,18 @@ export interface BatchWork {
 const COLLISION_TRIES = 5;
 
 export async function writeBatch(db: Database, batch: BatchWork): Promise<Written> {
+  let insert: Insert = insertTogether;
   for (let tries = 1; ; tries++) {
     try {
-      return await db.transaction().execute((work) => write(work, batch, insertTogether));
+      return await db.transaction().execute((work) => write(work, batch, insert));
     } catch (error) {
-      if (isRejectedRow(error)) return db.transaction().execute((work) => write(work, batch, insertOneByOne));
-      if (!isCollision(error) || tries === COLLISION_TRIES) throw error;
+      if (isRejectedRow(error) && insert !== insertOneByOne) insert = insertOneByOne;
+      else if (!isCollision(error) || tries >= COLLISION_TRIES) throw error;
     }
   }
 }
 
-type Insert = (work: Work, batch: BatchWork) => Promise<{ accepted: Set<ReportId>; rejected: Set<ReportId> }>;
+type Insert = (work: Work, batch: BatchWork) => Promise<{ accepted: Set<string>; rejected: Set<string> }>;
 
 async function write(work: Work, batch: BatchWork, insert: Insert): Promise<Written> {
   const { accepted, rejected } = await insert(work, batch);
@@ -75,29 +76,29 @@ async function write(work: Work, batch: BatchWork, insert: Insert): Promise<Writ
 }
 
 async function insertTogether(work: Work, batch: BatchWork) {
-  return { accepted: await insert(work, batch, batch.candidates), rejected: new Set<ReportId>() };
+  return { accepted: await insertReports(work, batch, batch.candidates), rejected: new Set<string>() };
 }
 
 async function insertOneByOne(work: Work, batch: BatchWork) {
-  const accepted = new Set<ReportId>();
-  const rejected = new Set<ReportId>();
+  const accepted = new Set<string>();
+  const rejected = new Set<string>();
   for (const candidate of batch.candidates) {
     await sql`SAVEPOINT one`.execute(work);
     try {
-      for (const id of await insert(work, batch, [candidate])) accepted.add(id);
+      for (const key of await insertReports(work, batch, [candidate])) accepted.add(key);
       await sql`RELEASE SAVEPOINT one`.execute(work);
     } catch (error) {
       if (!isRejectedRow(error)) throw error;
       await sql`ROLLBACK TO SAVEPOINT one`.execute(work);
-      rejected.add(candidate.named.id);
+      rejected.add(keyOf(candidate.named));
     }
   }
   return { accepted, rejected };
 }
 
-async function insert(work: Work, { device, now, hour }: BatchWork, candidates: readonly Candidate[]): Promise<Set<ReportId>> {
+async function insertReports(work: Work, { device, now, hour }: BatchWork, candidates: readonly Candidate[]): Promise<Set<string>> {
   if (candidates.length === 0) return new Set();
-  const { rows } = await sql<{ report_id: ReportId }>`
+  const { rows } = await sql<{ report_id: ReportId; sha256: Buffer }>`
     INSERT INTO ledger (device_id, report_id, sequence, sha256, receipt, receipt_kid, arrived_hour)
     SELECT ${device}::uuid, c.*, ${hour}::timestamptz FROM unnest(
       ${candidates.map(({ named }) => named.id)}::uuid[],
@@ -105,9 +106,9 @@ async function insert(work: Work, { device, now, hour }: BatchWork, candidates: 
       ${candidates.map(({ named }) => Buffer.from(named.sha256, 'hex'))}::bytea[],
       ${candidates.map(({ receipt }) => receipt)}::text[],
       ${candidates.map(({ receiptKid }) => receiptKid)}::text[]) c
-    ON CONFLICT DO NOTHING RETURNING report_id`.execute(work);
-  const accepted = new Set(rows.map((row) => row.report_id));
-  const fresh = candidates.filter(({ named }) => accepted.has(named.id));
+    ON CONFLICT DO NOTHING RETURNING report_id, sha256`.execute(work);
+  const accepted = new Set(rows.map((row) => keyOf({ id: row.report_id, sha256: row.sha256.toString('hex') })));
+  const fresh = candidates.filter(({ named }) => accepted.has(keyOf(named)));
   await insertVisitors(work, hour, fresh);
   await insertInspectors(work, device, now, fresh);
   return accepted;
@@ -173,8 +174,8 @@ async function lookUp(work: Work, { device, named }: BatchWork): Promise<Map<Rep
 }
 
 /** A sequence under two ids is accepted: the device was restored from an image, its reports are real. */
-async function flagClone(work: Work, { device, now, candidates }: BatchWork, accepted: Set<ReportId>): Promise<boolean> {
-  const sequences = candidates.filter(({ named }) => accepted.has(named.id)).map(({ named }) => named.sequence);
+async function flagClone(work: Work, { device, now, candidates }: BatchWork, accepted: Set<string>): Promise<boolean> {
+  const sequences = candidates.filter(({ named }) => accepted.has(keyOf(named))).map(({ named }) => named.sequence);
   if (sequences.length === 0) return false;
   const { rows } = await sql`
     SELECT FROM ledger WHERE device_id = ${device} AND sequence = ANY(${sequences}::bigint[])
@@ -191,7 +192,7 @@ async function flagClone(work: Work, { device, now, candidates }: BatchWork, acc
 
 async function rememberRefusals(work: Work, batch: BatchWork, written: Written): Promise<void> {
   const { device } = batch;
-  const accepted = batch.candidates.filter(({ named }) => written.accepted.has(named.id)).map(({ named }) => named.sequence);
+  const accepted = batch.candidates.filter(({ named }) => written.accepted.has(keyOf(named))).map(({ named }) => named.sequence);
   const refused = batch.refused(written);
   if (refused.length > 0) {
     await sql`

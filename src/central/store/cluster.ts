@@ -247,7 +247,7 @@ function run(
         TZ: 'UTC',
         ...(process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] ?? '' } : {}),
       },
-      ...(account ?? {}),
+      ...account,
     });
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => {

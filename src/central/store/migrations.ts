@@ -139,5 +139,5 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
   if (error instanceof Error && error.message.includes('corrupted migrations')) {
     throw new UsageError('the database was written by a newer version of Fairdesk: run that one, or a later one');
   }
-  throw error;
+  throw error instanceof Error ? error : new Error('a migration failed');
 }

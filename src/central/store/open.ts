@@ -117,18 +117,18 @@ function watchOver(cluster: Cluster, log: Log, onBack: () => void) {
   const look = () => {
     if (ended || starting !== null || cluster.alive()) return;
     log({ event: 'database.gone' });
-    starting = cluster
-      .ensureRunning()
-      .then(
-        () => {
-          onBack();
-          log({ event: 'database.back' });
-        },
-        (error: unknown) => log({ event: 'database.failing', code: errorCode(error) || 'start-failed' }),
-      )
-      .finally(() => {
-        starting = null;
-      });
+    starting = restart();
+  };
+  const restart = async () => {
+    try {
+      await cluster.ensureRunning();
+      onBack();
+      log({ event: 'database.back' });
+    } catch (error) {
+      log({ event: 'database.failing', code: errorCode(error) || 'start-failed' });
+    } finally {
+      starting = null;
+    }
   };
   const timer = setInterval(look, WATCH_MS);
   timer.unref();

@@ -8,9 +8,10 @@ import { authenticate } from '../authenticate.ts';
 import { parseBody, requireMediaType } from '../body.ts';
 
 export function addLedger(app: FastifyInstance, endpoint: Endpoint): void {
-  app.get('/v1/devices/self/ledger', async (request): Promise<LedgerAnswer> => {
+  app.get('/v1/devices/self/ledger', async (request, reply) => {
     const sender = await authenticate(endpoint, request);
-    return rangesOf(endpoint.store.db, sender.id);
+    const answer: LedgerAnswer = await rangesOf(endpoint.store.db, sender.id);
+    return reply.send(answer);
   });
 
   app.post('/v1/devices/self/ledger/missing', async (request, reply) => {

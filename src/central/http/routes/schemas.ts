@@ -15,6 +15,6 @@ export function addSchemas(app: FastifyInstance): void {
       schema = JSON.stringify(z.toJSONSchema(payloadSchemas[type], { io: 'input' }));
       made.set(type, schema);
     }
-    return reply.type('application/schema+json').send(schema);
+    return reply.type('application/schema+json').send(Buffer.from(schema));
   });
 }
