@@ -1,4 +1,5 @@
 /** A real central endpoint in a process of its own, on a folder that outlives it. */
+import { withStore } from '../../../src/central/commands/options.ts';
 import { listeningIn, startChild, type Child } from '../../../src/process/child.ts';
 import { projectRoot } from '../../../src/process/project.ts';
 
@@ -16,6 +17,8 @@ export interface CentralProcess {
   code(profile?: 'kiosk' | 'inspector'): Promise<string>;
   /** What `central -- export` writes, as text. */
   export(kind: string, format?: 'csv' | 'json'): Promise<string>;
+  /** How many reports its ledger holds, looked up in its database. */
+  stored(): Promise<number>;
 }
 
 export function centralProcess(folder: string): CentralProcess {
@@ -61,6 +64,15 @@ export function centralProcess(folder: string): CentralProcess {
     },
     async export(kind, format = 'json') {
       return (await output('export', '--kind', kind, '--format', format)).join('\n');
+    },
+    async stored() {
+      return await withStore(folder, false, async ({ db }) => {
+        const { count } = await db
+          .selectFrom('ledger')
+          .select((each) => each.fn.countAll<string>().as('count'))
+          .executeTakeFirstOrThrow();
+        return Number(count);
+      });
     },
   };
 }
