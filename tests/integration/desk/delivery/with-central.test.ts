@@ -20,10 +20,6 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 const TIMEOUTS = { connectMs: 10_000, answerMs: 20_000, bodyMs: 10_000 };
 const cleanups: (() => Promise<unknown> | void)[] = [];
 
-afterEach(async () => {
-  for (let end = cleanups.pop(); end !== undefined; end = cleanups.pop()) await end();
-});
-
 function device(time: MovedTime, folder?: string): DeviceUnderTest {
   const opened = openDevice(time, { timeouts: TIMEOUTS }, folder);
   cleanups.push(() => opened.close());
@@ -51,6 +47,10 @@ async function ledger(central: TestCentral): Promise<string[]> {
 
 describe.each(databaseKinds)('with a central endpoint on %s', (kind) => {
   const place = useCentral(kind);
+  // After the harness's own, and so before it: devices leave before their central endpoint does.
+  afterEach(async () => {
+    for (let end = cleanups.pop(); end !== undefined; end = cleanups.pop()) await end();
+  });
 
   test('a week without network, and then everything once, in order, with receipts', async () => {
     const time = new MovedTime();
