@@ -12,7 +12,7 @@ import { firstState, next, type Action, type DeliveryEvent, type Plain } from '.
 import { answerLog, type DeliveryLog } from './log.ts';
 import type { ClaimedReport, Outbox, Outcome } from './outbox.ts';
 import { clearPause, readPause, writePause } from './pause.ts';
-import { readConfig } from './receipts.ts';
+import { readConfig, trustedKeys } from './receipts.ts';
 import { readResults } from './results.ts';
 import { realTimers, type Timers } from './timers.ts';
 
@@ -124,7 +124,10 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     const ids = batch.map(({ id }) => id);
     if (stopping.signal.aborted && reply.type === 'network') return outbox.release(ids);
 
-    const verdicts = reply.type === 'ok' ? await readResults(batch, reply.value, link.deviceId, link.receiptKeys) : null;
+    const verdicts =
+      reply.type === 'ok'
+        ? await readResults(batch, reply.value, link.deviceId, trustedKeys(link.receiptKeys))
+        : null;
     const answer =
       reply.type !== 'ok'
         ? reply
@@ -146,7 +149,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
   async function probe(link: Connection): Promise<void> {
     const reply = await link.calls.config();
     if (stopping.signal.aborted && reply.type === 'network') return;
-    const config = reply.type === 'ok' ? await readConfig(reply.value, link.deviceId, link.contentKeys) : null;
+    const config = reply.type === 'ok' ? await readConfig(reply.value, link.deviceId, trustedKeys(link.contentKeys)) : null;
     const answer: Plain =
       reply.type !== 'ok' ? reply : config === null ? { type: 'unparsable', status: 200 } : { type: 'ok' };
     log({ event: 'delivery-probed', answer: answerLog(answer) });
@@ -156,9 +159,19 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     parts.changed?.();
   }
 
+  /** What the host can say; where it cannot, every field is unknown, and no report waits for that. */
+  function told(): Heartbeat {
+    try {
+      return parts.heartbeat();
+    } catch (error) {
+      log({ event: 'delivery-failed', error: nameOf(error) });
+      return {};
+    }
+  }
+
   async function beat(link: Connection): Promise<void> {
     const reply = await link.calls.putStatus({
-      ...parts.heartbeat(),
+      ...told(),
       pausedReason: state.pause?.reason ?? null,
       clockOffsetMs: clockOffset(records),
     });
@@ -195,7 +208,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
       try {
         await turn();
       } catch (error) {
-        log({ event: 'delivery-failed', error: error instanceof Error ? error.name : typeof error });
+        log({ event: 'delivery-failed', error: nameOf(error) });
         if (!stopping.signal.aborted) await sleep(clock.monotonic() + AFTER_FAULT_MS);
       }
     }
@@ -219,6 +232,10 @@ export function startDelivery(parts: DeliveryParts): Delivery {
       client.close();
     },
   };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }
 
 function sentLog(outcomes: readonly Outcome[]): DeliveryLog {

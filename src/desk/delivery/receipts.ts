@@ -2,26 +2,35 @@
  * Checks what the central endpoint signed. Only a receipt that verifies under a trusted receipt key and
  * names this report, these bytes and this device ends a report's wait.
  */
-import { compactVerify, errors, type JWK } from 'jose';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { compactVerify, errors } from 'jose';
 import type { z } from 'zod';
 import type { DeviceId, ReportId } from '../../shared/ids.ts';
 import { RECEIPT_TYP, receiptClaimsSchema } from '../../shared/wire/envelope.ts';
 import { CONFIG_TYP, configClaimsSchema, type ConfigClaims, type PublicJwk } from '../../shared/wire/exchanges.ts';
 
-/** The claims of a compact JWS (EdDSA, this `typ`, the `kid` of one of `keys`), or null for anything else. */
-async function verify<T>(
-  jws: string,
-  typ: string,
-  keys: readonly PublicJwk[],
-  schema: z.ZodType<T>,
-): Promise<T | null> {
+/** Ed25519 public keys by their `kid`. */
+export type TrustedKeys = ReadonlyMap<string, KeyObject>;
+
+export function trustedKeys(keys: readonly PublicJwk[]): TrustedKeys {
+  const trusted = new Map<string, KeyObject>();
+  for (const { kid, kty, crv, x } of keys) {
+    if (kid !== undefined && crv === 'Ed25519') {
+      trusted.set(kid, createPublicKey({ key: { kty, crv, x }, format: 'jwk' }));
+    }
+  }
+  return trusted;
+}
+
+/** The claims of a compact JWS (EdDSA, this `typ`, the `kid` of a trusted key), or null for anything else. */
+async function verify<T>(jws: string, typ: string, trusted: TrustedKeys, schema: z.ZodType<T>): Promise<T | null> {
   try {
     const { payload, protectedHeader } = await compactVerify(
       jws,
-      (header): JWK => {
-        const key = keys.find((known) => known.kid !== undefined && known.kid === header.kid && known.crv === 'Ed25519');
+      ({ kid }) => {
+        const key = typeof kid === 'string' ? trusted.get(kid) : undefined;
         if (key === undefined) throw new errors.JWKSNoMatchingKey();
-        return { kty: key.kty, crv: key.crv, x: key.x, alg: 'EdDSA' };
+        return key;
       },
       { algorithms: ['EdDSA'] },
     );
@@ -42,11 +51,7 @@ export interface Receipted {
   readonly sha256: string;
 }
 
-export async function isReceiptFor(
-  receipt: string,
-  report: Receipted,
-  trusted: readonly PublicJwk[],
-): Promise<boolean> {
+export async function isReceiptFor(receipt: string, report: Receipted, trusted: TrustedKeys): Promise<boolean> {
   const claims = await verify(receipt, RECEIPT_TYP, trusted, receiptClaimsSchema);
   return (
     claims !== null && claims.sub === report.deviceId && claims.id === report.id && claims.sha256 === report.sha256
@@ -57,7 +62,7 @@ export async function isReceiptFor(
 export async function readConfig(
   jws: string,
   deviceId: DeviceId,
-  trusted: readonly PublicJwk[],
+  trusted: TrustedKeys,
 ): Promise<ConfigClaims | null> {
   const claims = await verify(jws, CONFIG_TYP, trusted, configClaimsSchema);
   return claims !== null && claims.aud === deviceId ? claims : null;

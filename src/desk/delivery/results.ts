@@ -1,10 +1,9 @@
 /** Reads the results of a batch, one verdict a report. An answer that does not fit the batch is no answer at all. */
 import type { DeviceId, ReportId } from '../../shared/ids.ts';
 import type { ReportResult } from '../../shared/wire/envelope.ts';
-import type { PublicJwk } from '../../shared/wire/exchanges.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import type { ClaimedReport } from './outbox.ts';
-import { isReceiptFor } from './receipts.ts';
+import { isReceiptFor, type TrustedKeys } from './receipts.ts';
 
 export type Verdict =
   | { readonly kind: 'delivered'; readonly id: ReportId; readonly receipt: string }
@@ -17,23 +16,24 @@ export async function readResults(
   batch: readonly ClaimedReport[],
   results: readonly ReportResult[],
   deviceId: DeviceId,
-  trusted: readonly PublicJwk[],
+  trusted: TrustedKeys,
 ): Promise<readonly Verdict[] | null> {
   if (results.length !== batch.length) return null;
-  const verdicts: Verdict[] = [];
+  const verdicts: Promise<Verdict>[] = [];
   for (const [at, report] of batch.entries()) {
     const result = results[at];
     if (result === undefined || result.id !== report.id) return null;
-    verdicts.push(await verdictOn(report, result, deviceId, trusted));
+    // Signatures are checked beside this thread, so all at once.
+    verdicts.push(verdictOn(report, result, deviceId, trusted));
   }
-  return verdicts;
+  return Promise.all(verdicts);
 }
 
 async function verdictOn(
   { id, sha256 }: ClaimedReport,
   result: ReportResult,
   deviceId: DeviceId,
-  trusted: readonly PublicJwk[],
+  trusted: TrustedKeys,
 ): Promise<Verdict> {
   if (result.status === 'refused') {
     return result.problem === undefined ? { kind: 'unproven', id } : { kind: 'refused', id, problem: result.problem };

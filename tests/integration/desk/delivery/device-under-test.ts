@@ -13,6 +13,7 @@ import { fileKeyStore } from '../../../../src/desk/device/key-store.ts';
 import { openDeviceKeys } from '../../../../src/desk/device/keys.ts';
 import { readEnrollment } from '../../../../src/desk/store/device-records.ts';
 import { openStore } from '../../../../src/desk/store/store.ts';
+import type { Heartbeat } from '../../../../src/shared/wire/exchanges.ts';
 import { sourceOf } from '../../../../src/shared/wire/envelope.ts';
 import { startOfHour } from '../../../../src/shared/clock.ts';
 import { uuidV7, type DeviceId, type ReportId } from '../../../../src/shared/ids.ts';
@@ -32,6 +33,8 @@ export interface Fate {
 export interface DeviceUnderTest {
   readonly folder: string;
   readonly logged: DeliveryLog[];
+  /** What the heartbeat says. */
+  heartbeat: () => Heartbeat;
   readonly store: ReturnType<typeof openStore>;
   enroll(central: CentralAddress, code?: string): ReturnType<typeof enroll>;
   /** Enrolls, and fails the test where that fails. */
@@ -65,6 +68,7 @@ export function openDevice(time: MovedTime, clientOptions: ClientOptions = {}, a
   const mint = () => uuidV7(startOfHour(time.wall()), randomBytes(10));
 
   const device: DeviceUnderTest = {
+    heartbeat: () => ({ appVersion: '0.0.0' }),
     folder,
     logged,
     store,
@@ -115,7 +119,7 @@ export function openDevice(time: MovedTime, clientOptions: ClientOptions = {}, a
         random,
         timers: time,
         log: (event) => logged.push(event),
-        heartbeat: () => ({ appVersion: '0.0.0' }),
+        heartbeat: () => device.heartbeat(),
       });
       return delivery;
     },

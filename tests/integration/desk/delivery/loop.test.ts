@@ -147,6 +147,27 @@ describe('the heartbeat', () => {
   });
 });
 
+describe('a fault of this machine', () => {
+  test('while the heartbeat is filled in: it goes out with what is known, and holds no report', async () => {
+    device.heartbeat = () => {
+      throw new Error('no such disk');
+    };
+    device.write(3);
+    device.start();
+    await time.settleUntil(deliveredAll(3));
+    expect(central.seen.filter(({ path }) => path === STATUS)).toHaveLength(1);
+  });
+
+  test('a key that cannot be opened here sends nothing, and staff are told', async () => {
+    device.store.records.remove('device-keys');
+    device.write(1);
+    const before = central.seen.length;
+    const delivery = device.start();
+    await time.settleUntil(() => delivery.pausedReason() === 'key-unreadable');
+    expect(central.seen).toHaveLength(before);
+  });
+});
+
 describe('a fault of the store', () => {
   test('while an answer is written down: the loop goes on, and the reports are delivered later', async () => {
     device.write(2);
