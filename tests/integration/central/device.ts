@@ -28,7 +28,7 @@ export interface SignOptions {
 }
 
 export class TestDevice {
-  readonly url: string;
+  url: string;
   readonly now: () => number;
   readonly privateKey: KeyObject;
   readonly publicJwk: { kty: 'OKP'; crv: 'Ed25519'; x: string };
