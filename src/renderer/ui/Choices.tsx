@@ -77,10 +77,10 @@ function Row({ option }: { option: Choice }): ReactNode {
   return (
     <>
       {isIconName(option.icon) ? <Icon name={option.icon} /> : null}
-      <span className="tile-words" lang={option.lang} dir={option.lang === undefined ? undefined : 'ltr'}>
+      <span className="tile-words">
         {/* Both weights lie in one cell, so that choosing never moves or breaks a line. */}
-        <span className="choice-words" data-words={option.words}>
-          {option.words}
+        <span className="choice-words" dir={option.lang === undefined ? undefined : 'auto'} data-words={option.words}>
+          <span lang={option.lang}>{option.words}</span>
         </span>
         {option.more === undefined ? null : <span className="soft">{option.more}</span>}
       </span>

@@ -3,7 +3,18 @@
  * Portrait: reading above, touching in the lower half. Landscape: two columns in the same order.
  * The focus goes to the title of a new screen, which is also the document's title.
  */
-import { useContext, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import {
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type Dispatch,
+  type ReactNode,
+  type RefObject,
+  type SetStateAction,
+} from 'react';
 import { Pager, type Unit } from './pager/Pager.tsx';
 import { LayerShown, useCompact, useLayoutKey } from './layout.tsx';
 
@@ -32,8 +43,9 @@ export function Screen(props: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const header = useRef<HTMLElement>(null);
   const small = useCompact();
-  const tooTall = useTooTall(header, small);
+  const [tooTall, setTooTall] = useTooTall(header, small);
   const compact = small || tooTall;
+  const onTooTall = useCallback(() => setTooTall(true), [setTooTall]);
 
   const shown = useContext(LayerShown);
 
@@ -61,7 +73,7 @@ export function Screen(props: ScreenProps) {
     <main className="screen" data-kind={kind} data-compact={compact || undefined}>
       {compact ? null : head}
       <div className="desk">
-        <Pager unit={props.unit ?? 'pages'} columns={props.columns ?? 1} key={name}>
+        <Pager unit={props.unit ?? 'pages'} columns={props.columns ?? 1} onTooTall={onTooTall} key={name}>
           {compact ? head : null}
           {props.children}
         </Pager>
@@ -71,8 +83,11 @@ export function Screen(props: ScreenProps) {
   );
 }
 
-/** Whether the header is taller than its half of the screen, at this language and text size. */
-function useTooTall(header: React.RefObject<HTMLElement | null>, small: boolean): boolean {
+/** Whether header or parts need more than their half of the screen, at this language and text size. */
+function useTooTall(
+  header: RefObject<HTMLElement | null>,
+  small: boolean,
+): [boolean, Dispatch<SetStateAction<boolean>>] {
   const layoutKey = useLayoutKey();
   const [tooTall, setTooTall] = useState(false);
   useLayoutEffect(() => setTooTall(false), [layoutKey, small]);
@@ -87,5 +102,5 @@ function useTooTall(header: React.RefObject<HTMLElement | null>, small: boolean)
     sizes.observe(element);
     return () => sizes.disconnect();
   });
-  return tooTall;
+  return [tooTall, setTooTall];
 }

@@ -1,7 +1,9 @@
 /** One right: its sentence, what it means, what to do when it is not respected. English beside it on request. */
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContentText } from '../../../shared/content/content.ts';
 import { langOf, Paragraph } from '../../i18n/Text.tsx';
+import { useSplitText } from '../../ui/pager/Pager.tsx';
 import { PressButton } from '../../ui/PressButton.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { useKiosk } from '../desk.tsx';
@@ -80,7 +82,20 @@ function Part(props: {
       </>
     );
   }
-  const { text: english, heading } = props.beside;
+  return <Beside part={props.part} id={props.id} heading={props.heading} own={props.own} english={props.beside} />;
+}
+
+/** In two columns, pair by pair; one below the other where a pair is taller than a page. */
+function Beside(props: {
+  part: 'means' | 'act';
+  id: string;
+  heading: string;
+  own: ContentText;
+  english: { text: ContentText; heading: string };
+}) {
+  const stacked = useSplitText();
+  const { text: english, heading } = props.english;
+  const own = props.own.rights.rights[props.id]?.[props.part] ?? [];
   const other = english.rights.rights[props.id]?.[props.part] ?? [];
   const pairs = Array.from({ length: Math.max(own.length, other.length) }, (_, at) => [own[at], other[at]] as const);
   return (
@@ -89,12 +104,19 @@ function Part(props: {
         <h2>{props.heading}</h2>
         <h2 {...langOf(english.language)}>{heading}</h2>
       </div>
-      {pairs.map(([mine, theirs]) => (
-        <div key={`${mine} ${theirs}`} data-block="text" className="pair">
-          <p>{mine}</p>
-          <p {...langOf(english.language)}>{theirs}</p>
-        </div>
-      ))}
+      {pairs.map(([mine, theirs]) =>
+        stacked ? (
+          <Fragment key={`${mine} ${theirs}`}>
+            <Paragraph text={mine ?? ''} language={props.own.language} />
+            <Paragraph text={theirs ?? ''} language={english.language} className="soft" />
+          </Fragment>
+        ) : (
+          <div key={`${mine} ${theirs}`} data-block="text" className="pair">
+            <p>{mine}</p>
+            <p {...langOf(english.language)}>{theirs}</p>
+          </div>
+        ),
+      )}
     </>
   );
 }

@@ -45,8 +45,8 @@ function AgencyStep({ draft }: { draft: ThankDraft }) {
   // Agencies' names are the City's own, in English.
   const options: Choice[] = [...(here === undefined ? [] : [here]), ...rest].map((agency) => ({
     id: agency.id,
-    words: agency.name,
-    more: agency === here ? `${agency.short} · ${t('thank.agency.here')}` : agency.short,
+    words: `${agency.name} (${agency.short})`,
+    more: agency === here ? t('thank.agency.here') : undefined,
     lang: 'en',
   }));
   return (

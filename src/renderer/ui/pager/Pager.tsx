@@ -35,9 +35,23 @@ export function useSplitText(): boolean {
   return useContext(SplitText);
 }
 
-const ONE_PAGE: Measured = { pages: [{ from: 0, to: 0, again: null, height: 0, left: 0 }], tooTall: false, grow: [0] };
+const ONE_PAGE: Measured = {
+  pages: [{ from: 0, to: 0, again: null, height: 0, left: 0 }],
+  controlsHeight: 0,
+  tooTall: null,
+  grow: [0],
+  spare: 0,
+};
 
-export function Pager({ unit, columns, children }: { unit: Unit; columns?: 1 | 2; children: ReactNode }) {
+export interface PagerProps {
+  readonly unit: Unit;
+  readonly columns?: 1 | 2;
+  /** Told when a single part does not fit a page even after its text was split. */
+  readonly onTooTall?: () => void;
+  readonly children: ReactNode;
+}
+
+export function Pager({ unit, columns, onTooTall, children }: PagerProps) {
   const { t } = useTranslation();
   const announce = useAnnounce();
   const layoutKey = useLayoutKey();
@@ -47,14 +61,23 @@ export function Pager({ unit, columns, children }: { unit: Unit; columns?: 1 | 2
   const [measured, setMeasured] = useState<Measured>(ONE_PAGE);
   const [anchor, setAnchor] = useState(0);
   const [split, setSplit] = useState(false);
+  const kept = useRef({ width: 0, key: '', height: 0 });
+  const isSplit = useRef(split);
+  useLayoutEffect(() => {
+    isSplit.current = split;
+  }, [split]);
 
   const remeasure = useCallback(() => {
     if (root.current === null || content.current === null || controls.current === null) return;
-    const next = measure(root.current, content.current, controls.current);
+    const width = root.current.clientWidth;
+    const before = kept.current.width === width && kept.current.key === layoutKey ? kept.current.height : 0;
+    const next = measure(root.current, content.current, controls.current, before);
     if (next === null) return;
-    if (next.tooTall) setSplit(true);
+    kept.current = { width, key: layoutKey, height: next.controlsHeight };
+    if (next.tooTall === 'text') setSplit(true);
+    if (next.tooTall === 'item' || (next.tooTall === 'text' && isSplit.current)) onTooTall?.();
     setMeasured((held) => (JSON.stringify(held) === JSON.stringify(next) ? held : next));
-  }, []);
+  }, [layoutKey, onTooTall]);
 
   const at = pageOf(measured.pages, anchor);
   const page = measured.pages[at];

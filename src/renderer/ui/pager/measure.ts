@@ -10,20 +10,34 @@ export function blocksOf(content: HTMLElement): readonly HTMLElement[] {
 
 export interface Measured {
   readonly pages: readonly Page[];
-  /** Whether a block of text alone is taller than a page and should be split. */
-  readonly tooTall: boolean;
+  /** Room kept for More and Back up, in CSS px. */
+  readonly controlsHeight: number;
+  /** What alone is taller than a page: text, which can be split, or something else, which needs more room. */
+  readonly tooTall: 'text' | 'item' | null;
   /** Free CSS px for each row that can grow, by page. */
   readonly grow: readonly number[];
+  /** Free CSS px where everything fits on one page and nothing grows. */
+  readonly spare: number;
 }
 
-/** Lays everything out once, unseen, and decides the pages. Null while the pager has no room at all. */
-export function measure(root: HTMLElement, content: HTMLElement, controls: HTMLElement): Measured | null {
+/**
+ * Lays everything out once, unseen, and decides the pages. Null while the pager has no room at all.
+ *
+ * @param atLeast room that the buttons took before: their words depend on the pages and the pages
+ *   on their height, so it only ever grows, or the two could chase each other for ever
+ */
+export function measure(
+  root: HTMLElement,
+  content: HTMLElement,
+  controls: HTMLElement,
+  atLeast: number,
+): Measured | null {
   const elements = blocksOf(content);
   const hidden = elements.map((element) => element.hasAttribute('data-off'));
   root.toggleAttribute('data-measuring', true);
   for (const element of elements) element.removeAttribute('data-off');
   const room = root.clientHeight;
-  const controlsHeight = controls.offsetHeight + gapOf(root);
+  const controlsHeight = Math.max(atLeast, controls.offsetHeight + gapOf(root));
   const blocks = elements.map((element): Block => {
     const box = element.getBoundingClientRect();
     const kind = element.dataset['block'];
@@ -36,17 +50,30 @@ export function measure(root: HTMLElement, content: HTMLElement, controls: HTMLE
   const pages = paginate(blocks, room, pagedRoom);
   const limit = pages.length > 1 ? pagedRoom : room;
   const canGrow = (index: number) => elements[index]?.hasAttribute('data-grow') === true;
+  const free = pages.length > 1 ? 0 : room - (pages[0]?.height ?? 0) - 1;
   return {
     pages,
-    tooTall: pages.some(
-      (page) => page.height > limit + 1 && elements[page.from]?.dataset['block'] === 'text',
-    ),
+    controlsHeight,
+    spare: Math.max(0, Math.floor(Math.min(free, window.innerHeight / 2 - root.getBoundingClientRect().top))),
+    tooTall: tallest(pages, elements, limit),
     grow: pages.map((page) => {
       const rows = rowsWithin(blocks, page, canGrow);
       // A pixel stays free: fractions of rows add up.
       return rows === 0 ? 0 : Math.max(0, Math.floor((limit - page.height - 1) / rows));
     }),
   };
+}
+
+function tallest(
+  pages: readonly Page[],
+  elements: readonly HTMLElement[],
+  limit: number,
+): 'text' | 'item' | null {
+  const kinds = pages
+    .filter((page) => page.height > limit + 1)
+    .flatMap((page) => elements.slice(page.from, page.to).map((element) => element.dataset['block']));
+  if (kinds.includes('text')) return 'text';
+  return kinds.length > 0 ? 'item' : null;
 }
 
 function gapOf(root: HTMLElement): number {
@@ -63,6 +90,7 @@ export function showPage(root: HTMLElement, content: HTMLElement, measured: Meas
     element.toggleAttribute('data-off', !on);
   });
   root.style.setProperty('--grow', `${measured.grow[at] ?? 0}px`);
+  root.closest<HTMLElement>('.screen')?.style.setProperty('--spare', `${measured.spare}px`);
 }
 
 /** The page on which `element` lies, or null where it is not in a block. */
