@@ -81,7 +81,13 @@ async function start({ askedPort, data, say, stop, end }: Start): Promise<void> 
   const memoryPath = join(data, 'start.json');
   const memory = readMemory(memoryPath);
   const centralData = join(data, 'central');
-  const central = node('central', ['serve', '--port', String(await centralPort(askedPort, memory)), '--data', centralData]);
+  const central = node('central', [
+    'serve',
+    '--port',
+    String(await centralPort(askedPort, memory)),
+    '--data',
+    centralData,
+  ]);
   const address = listeningIn(await central.firstLine);
   if (address === null) throw new UsageError('the central endpoint did not start; the reason stands above');
 
@@ -102,7 +108,9 @@ async function start({ askedPort, data, say, stop, end }: Start): Promise<void> 
   let app: Child;
   if (runtime.kind === 'electron') {
     say('Opening the app in Electron.');
-    app = startChild(runtime.executable, [root, '--data', deviceData, ...enrollment, '--windowed', '--child'], { cwd: root });
+    app = startChild(runtime.executable, [root, '--data', deviceData, ...enrollment, '--windowed', '--child'], {
+      cwd: root,
+    });
     stop.add('app', async () => void (await app.stop()));
   } else {
     say(`Electron: ${runtime.why}; serving the app in the browser host instead.`);

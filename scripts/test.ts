@@ -38,7 +38,11 @@ let running: ChildProcess | null = null;
 
 /** @returns the exit code */
 async function node(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number | null> {
-  const child = spawn(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
   running = child;
   const [code]: unknown[] = await once(child, 'exit');
   running = null;
@@ -83,7 +87,13 @@ const parts: readonly Part[] = [
 ];
 
 function electronNotRun(): string | null {
-  const runtime = findRuntime({ platform: process.platform, env: process.env, root, superuser: false, exists: existsSync });
+  const runtime = findRuntime({
+    platform: process.platform,
+    env: process.env,
+    root,
+    superuser: false,
+    exists: existsSync,
+  });
   if (runtime.kind === 'electron') return null;
   return `Electron: not run (${runtime.missing === 'display' ? 'no display' : 'runtime not installed'})`;
 }
@@ -114,7 +124,9 @@ await runCommand('npm test --', async () => {
     const tally = await part.run(filters);
     total = add(total, tally);
     if (tally.failed > 0) failed.push(part.name);
-    say(`${part.name}: ${tally.passed} passed, ${tally.failed} failed (${Math.round((performance.now() - began) / 1000)} s)`);
+    say(
+      `${part.name}: ${tally.passed} passed, ${tally.failed} failed (${Math.round((performance.now() - began) / 1000)} s)`,
+    );
   }
 
   say('');

@@ -26,7 +26,11 @@ const vitestSchema = z
 const playwrightSchema = z
   .object({ stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }) })
   // What passed only at a second try has not passed.
-  .transform(({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }));
+  .transform(({ stats }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+  }));
 
 const schemas = { vitest: vitestSchema, playwright: playwrightSchema };
 

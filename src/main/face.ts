@@ -22,7 +22,10 @@ export async function readFace(desk: Pick<Desk, 'call'>): Promise<HostFace> {
 }
 
 /** The recovery page's words in every language of the app; a language that does not say them is left out. */
-export async function recoveryLines(desk: Pick<Desk, 'call'>, languages: HostFace['languages']): Promise<RecoveryLine[]> {
+export async function recoveryLines(
+  desk: Pick<Desk, 'call'>,
+  languages: HostFace['languages'],
+): Promise<RecoveryLine[]> {
   const lines: RecoveryLine[] = [];
   for (const { tag, dir } of languages) {
     const reply = await desk.call('content.read', { locale: tag });

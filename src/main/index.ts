@@ -91,7 +91,10 @@ async function start(): Promise<void> {
   stop.add('enrollment', () => leaving.abort());
   if (given.central !== null && given.code !== null) {
     const { central, code } = given;
-    await beginEnrollment({ enroll: (url, word) => desk.enroll(url, word), central, code, log: mainLog }, leaving.signal);
+    await beginEnrollment(
+      { enroll: (url, word) => desk.enroll(url, word), central, code, log: mainLog },
+      leaving.signal,
+    );
   }
 
   const face = await readFace(desk);

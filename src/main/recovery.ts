@@ -14,7 +14,9 @@ function escape(text: string): string {
 /** Colours are the browser's own: a page without a style sheet needs no leave from the content security policy. */
 export function recoveryPage(lines: readonly RecoveryLine[]): string {
   const shown = lines
-    .map(({ locale, dir, text }) => `<p lang="${escape(locale)}" dir="${dir}"><big><big>${escape(text)}</big></big></p>`)
+    .map(
+      ({ locale, dir, text }) => `<p lang="${escape(locale)}" dir="${dir}"><big><big>${escape(text)}</big></big></p>`,
+    )
     .join('\n');
   return `<!doctype html>
 <html lang="en">

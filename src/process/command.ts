@@ -1,7 +1,6 @@
 /** Commands: options parsed strictly, `--help` to standard output, errors to standard error with exit code 2. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
-
 /** Ends a command with a message for people. */
 export class UsageError extends Error {}
 
@@ -15,12 +14,7 @@ type Parsed<O extends Options> = ReturnType<
  *
  * @throws UsageError where an option is unknown, lacks its value, or more words stand there than `words` allows
  */
-export function parseCommand<const O extends Options>(
-  args: string[],
-  usage: string,
-  options: O,
-  words = 0,
-): Parsed<O> {
+export function parseCommand<const O extends Options>(args: string[], usage: string, options: O, words = 0): Parsed<O> {
   let parsed: Parsed<O>;
   try {
     parsed = parseArgs({

@@ -38,7 +38,13 @@ export interface EnrollmentOptions {
 
 export type EnrollmentOutcome = Result<{ deviceId: string }, EnrollmentRefusal | { type: 'ended'; detail: string }>;
 
-export async function enrollUntilAnswered({ enroll, central, code, log, wait }: EnrollmentOptions): Promise<EnrollmentOutcome> {
+export async function enrollUntilAnswered({
+  enroll,
+  central,
+  code,
+  log,
+  wait,
+}: EnrollmentOptions): Promise<EnrollmentOutcome> {
   for (let tries = 1; ; tries++) {
     const enrolled = await enroll(central, code);
     if (enrolled.ok) {

@@ -11,9 +11,7 @@ export interface FolderClaim {
   release(): void;
 }
 
-export type FolderError =
-  | { type: 'in-use'; detail: string }
-  | { type: 'unusable'; detail: string };
+export type FolderError = { type: 'in-use'; detail: string } | { type: 'unusable'; detail: string };
 
 const LOCK = 'server.lock';
 const OWNER = 'server.json';

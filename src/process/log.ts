@@ -2,7 +2,10 @@
 import { pino } from 'pino';
 
 export function logToStandardError(): (event: object) => void {
-  const logger = pino({ base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
+  const logger = pino(
+    { base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 2, sync: true }),
+  );
   return (event) => logger.info(event);
 }
 

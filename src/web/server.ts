@@ -137,7 +137,10 @@ export async function serve(options: WebOptions): Promise<Result<WebServer, List
   } catch (error) {
     const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     const why = inUse ? 'in use by another program' : 'not ours to use';
-    return err({ type: 'cannot-listen', detail: `port ${options.port} is ${why}: choose another with --port, or 0 for a free one` });
+    return err({
+      type: 'cannot-listen',
+      detail: `port ${options.port} is ${why}: choose another with --port, or 0 for a free one`,
+    });
   }
   const { port } = app.server.address() as AddressInfo;
   ownHost = `${LOOPBACK}:${port}`;

@@ -56,14 +56,32 @@ const allowed: readonly (readonly [file: string, snippet: string])[] = [
   ['src/shared/b.ts', `import { z } from 'zod'; import { ok } from './result.ts'; console.log(z, ok);`],
   ['src/process/folder.ts', `import Database from 'better-sqlite3'; console.log(Database);`],
   ['src/desk/store/b.ts', `import Database from 'better-sqlite3'; console.log(Database);`],
-  ['src/desk/device/b.ts', `import { request } from 'node:https'; await fetch('https://example.org'); console.log(request);`],
+  [
+    'src/desk/device/b.ts',
+    `import { request } from 'node:https'; await fetch('https://example.org'); console.log(request);`,
+  ],
   ['src/desk/b.ts', `import { ok } from '../shared/result.ts'; console.log(ok);`],
-  ['src/main/index.ts', `import { app } from 'electron'; import { openDesk } from '../desk/open.ts'; console.log(app, openDesk);`],
+  [
+    'src/main/index.ts',
+    `import { app } from 'electron'; import { openDesk } from '../desk/open.ts'; console.log(app, openDesk);`,
+  ],
   ['src/main/b.ts', `import type { App } from 'electron'; export type A = App;`],
-  ['src/preload/b.ts', `import { ipcRenderer } from 'electron'; import { CALL_CHANNEL } from '../shared/channels.ts'; console.log(ipcRenderer, CALL_CHANNEL);`],
-  ['src/web/b.ts', `import { openDesk } from '../desk/open.ts'; import { createServer } from 'node:http'; console.log(openDesk, createServer);`],
-  ['src/central/b.ts', `import fastify from 'fastify'; import { ok } from '../shared/result.ts'; console.log(fastify, ok);`],
-  ['src/renderer/kiosk/b.tsx', `import { useState } from 'react'; import type { Bridge } from '../../shared/bridge.ts'; export type B = Bridge; console.log(useState);`],
+  [
+    'src/preload/b.ts',
+    `import { ipcRenderer } from 'electron'; import { CALL_CHANNEL } from '../shared/channels.ts'; console.log(ipcRenderer, CALL_CHANNEL);`,
+  ],
+  [
+    'src/web/b.ts',
+    `import { openDesk } from '../desk/open.ts'; import { createServer } from 'node:http'; console.log(openDesk, createServer);`,
+  ],
+  [
+    'src/central/b.ts',
+    `import fastify from 'fastify'; import { ok } from '../shared/result.ts'; console.log(fastify, ok);`,
+  ],
+  [
+    'src/renderer/kiosk/b.tsx',
+    `import { useState } from 'react'; import type { Bridge } from '../../shared/bridge.ts'; export type B = Bridge; console.log(useState);`,
+  ],
 ];
 
 const reportSchema = z.object({

@@ -6,7 +6,12 @@ import { reachesFace } from '../policy/keys.ts';
 
 export type Walled = Pick<
   WebContents,
-  'on' | 'setWindowOpenHandler' | 'setVisualZoomLevelLimits' | 'setZoomLevel' | 'closeDevTools' | 'setIgnoreMenuShortcuts'
+  | 'on'
+  | 'setWindowOpenHandler'
+  | 'setVisualZoomLevelLimits'
+  | 'setZoomLevel'
+  | 'closeDevTools'
+  | 'setIgnoreMenuShortcuts'
 >;
 
 export function wallIn(contents: Walled, { locked, log }: { locked: boolean; log: MainLog }): void {

@@ -13,7 +13,10 @@ export interface CrashLadder {
 export const noCrashes: CrashLadder = { recent: [] };
 
 /** @param now monotonic milliseconds: a clock set back must not make crashes old or new */
-export function afterCrash(ladder: CrashLadder, now: number): { readonly ladder: CrashLadder; readonly action: AfterCrash } {
+export function afterCrash(
+  ladder: CrashLadder,
+  now: number,
+): { readonly ladder: CrashLadder; readonly action: AfterCrash } {
   const recent = [...ladder.recent, now].filter((moment) => now - moment < WINDOW_MS);
   // The recovery page leads back to the face, which then has its three tries again.
   if (recent.length >= LIMIT) return { ladder: noCrashes, action: 'recover' };

@@ -12,13 +12,19 @@ export type FileAnswer =
 const RECOVERY_SECONDS = 30;
 
 /** @param names files of the built face, with `/` between folders */
-export function answerFor(request: { readonly method: string; readonly url: string }, names: ReadonlySet<string>): FileAnswer {
+export function answerFor(
+  request: { readonly method: string; readonly url: string },
+  names: ReadonlySet<string>,
+): FileAnswer {
   if (!isAppAddress(request.url)) return { kind: 'refused', status: 403 };
   if (request.method !== 'GET' && request.method !== 'HEAD') return { kind: 'refused', status: 405 };
   const { pathname } = new URL(request.url);
   if (pathname === '/recovery') {
     const refresh = `${RECOVERY_SECONDS}; url=/index.html`;
-    return { kind: 'recovery', headers: { ...PAGE_HEADERS, 'content-type': contentTypeOf('.html'), 'cache-control': 'no-store', refresh } };
+    return {
+      kind: 'recovery',
+      headers: { ...PAGE_HEADERS, 'content-type': contentTypeOf('.html'), 'cache-control': 'no-store', refresh },
+    };
   }
   const name = pathname === '/' ? 'index.html' : pathname.slice(1);
   // Names are compared as they stand: an escaped `..` or slash is simply not in the list.

@@ -9,7 +9,10 @@ export type KeyStoreChoice =
  * @param backend Electron's `safeStorage.getSelectedStorageBackend()` on Linux. `basic_text` encrypts with
  * a password that is in Chromium's source: worse than nothing, for it looks like something.
  */
-export function chooseKeyStore(state: { readonly available: boolean; readonly backend: string | null }): KeyStoreChoice {
+export function chooseKeyStore(state: {
+  readonly available: boolean;
+  readonly backend: string | null;
+}): KeyStoreChoice {
   if (!state.available) return { kind: 'file', why: 'unavailable' };
   if (state.backend === 'basic_text' || state.backend === 'unknown') return { kind: 'file', why: 'plain-text-backend' };
   return { kind: 'system' };

@@ -37,7 +37,10 @@ describe('the preload', () => {
     });
     expect(required).toEqual(['electron']);
     expect(Object.keys(exposed)).toEqual(['fairdesk']);
-    const bridge = exposed['fairdesk'] as { call(...given: unknown[]): unknown; subscribe(listener: (event: unknown) => void): () => void };
+    const bridge = exposed['fairdesk'] as {
+      call(...given: unknown[]): unknown;
+      subscribe(listener: (event: unknown) => void): () => void;
+    };
     expect(Object.keys(bridge).sort()).toEqual(['call', 'subscribe']);
     bridge.call('face.open', {});
     expect(sent[0]).toEqual(['fairdesk:call', 'face.open', {}]);
@@ -56,7 +59,9 @@ describe('the face', () => {
 
   it('brings nothing its own policy would refuse: no inline script or style, no data: font', () => {
     expect(html()).not.toMatch(/<script(?![^>]*src=)|<style|\sstyle=|\son\w+=/);
-    const css = [...listFiles(out('renderer'))].filter(([name]) => name.endsWith('.css')).map(([, path]) => readFileSync(path, 'utf8'));
+    const css = [...listFiles(out('renderer'))]
+      .filter(([name]) => name.endsWith('.css'))
+      .map(([, path]) => readFileSync(path, 'utf8'));
     expect(css.join('')).not.toMatch(/url\(["']?(data:(?!image)|https?:)/);
   });
 

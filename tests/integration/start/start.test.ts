@@ -32,7 +32,9 @@ describe('npm start', () => {
     const all = await ports(command);
     expect(all.every((port) => port > 0)).toBe(true);
     await command.logs('enrollment.done');
-    expect(command.log.filter((line) => /^Electron: .*serving the app in the browser host instead\.$/.test(line))).toHaveLength(1);
+    expect(
+      command.log.filter((line) => /^Electron: .*serving the app in the browser host instead\.$/.test(line)),
+    ).toHaveLength(1);
 
     command.signal('SIGTERM');
     await command.logs('desk-closed');

@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import { listFiles } from '../../../src/process/files.ts';
 import { serve, type WebServer } from '../../../src/web/server.ts';
 import { mintToken } from '../../../src/web/token.ts';
 import { randomBytes } from 'node:crypto';
+import { ask as askPort, type Answer } from './asking.ts';
 import { deskDouble, type DeskDouble } from './desk-double.ts';
 
 const token = mintToken(randomBytes);
@@ -36,29 +36,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface Answer {
-  status: number;
-  headers: Record<string, string | string[] | undefined>;
-  body: string;
-}
-
-/** A request as no browser would let a page make it: any method, any header. */
-function ask(path: string, options: { method?: string; headers?: Record<string, string>; body?: string | Buffer } = {}): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      { host: '127.0.0.1', port: server.port, path, method: options.method ?? 'GET', headers: options.headers ?? {}, agent: false },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() }),
-        );
-      },
-    );
-    sent.on('error', reject);
-    sent.end(options.body);
-  });
-}
+const ask = (path: string, options: Parameters<typeof askPort>[2] = {}) => askPort(server.port, path, options);
 
 function call(body: string, headers: Record<string, string> = {}): Promise<Answer> {
   return ask('/api/call', {
@@ -76,7 +54,9 @@ describe('the page', () => {
     expect(page.status).toBe(200);
     expect(page.body).toContain('<title>face</title>');
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
+    expect(page.headers['content-security-policy']).toMatch(
+      /^default-src 'none'; script-src 'self'; style-src 'self';/,
+    );
     expect(page.headers['x-content-type-options']).toBe('nosniff');
     expect(page.headers['referrer-policy']).toBe('no-referrer');
     expect(page.headers['cross-origin-opener-policy']).toBe('same-origin');
@@ -91,14 +71,20 @@ describe('the page', () => {
     expect(asset.headers['cache-control']).toContain('immutable');
   });
 
-  it.each(['/../beside-the-face.txt', '/assets/../../beside-the-face.txt', '/%2e%2e/beside-the-face.txt', '/..%2fbeside-the-face.txt', '//etc/passwd', '/assets', '/%zz', '/index.html%00'])(
-    'is nothing but the built files: %s is not found',
-    async (path) => {
-      const answer = await ask(path);
-      expect([400, 404]).toContain(answer.status);
-      expect(answer.body).not.toContain('secret');
-    },
-  );
+  it.each([
+    '/../beside-the-face.txt',
+    '/assets/../../beside-the-face.txt',
+    '/%2e%2e/beside-the-face.txt',
+    '/..%2fbeside-the-face.txt',
+    '//etc/passwd',
+    '/assets',
+    '/%zz',
+    '/index.html%00',
+  ])('is nothing but the built files: %s is not found', async (path) => {
+    const answer = await ask(path);
+    expect([400, 404]).toContain(answer.status);
+    expect(answer.body).not.toContain('secret');
+  });
 });
 
 describe('a call', () => {
@@ -231,7 +217,10 @@ describe('the event stream', () => {
     const open = () => {
       const aborter = new AbortController();
       const url = `http://127.0.0.1:${server.port}/api/events`;
-      return fetch(url, { headers: { 'x-fairdesk-token': token }, signal: aborter.signal }).then(({ status }) => ({ status, aborter }));
+      return fetch(url, { headers: { 'x-fairdesk-token': token }, signal: aborter.signal }).then(({ status }) => ({
+        status,
+        aborter,
+      }));
     };
     const readers = [];
     for (let i = 0; i < 16; i++) readers.push(await open());
@@ -255,14 +244,25 @@ describe('anything else', () => {
 
   it('a program can send gets a 4xx or an answer, never a 5xx or an echo', async () => {
     const anything = fc.record({
-      path: fc.oneof(fc.constant('/api/call'), fc.webPath(), fc.webPath().map((path) => `/api${path}`)),
+      path: fc.oneof(
+        fc.constant('/api/call'),
+        fc.webPath(),
+        fc.webPath().map((path) => `/api${path}`),
+      ),
       method: fc.constantFrom('GET', 'POST', 'PUT', 'HEAD', 'PROPFIND', 'TRACE'),
-      headers: fc.dictionary(fc.constantFrom('content-type', 'x-fairdesk-token', 'origin', 'range', 'expect', 'accept-encoding'), fc.constantFrom(token, '', 'application/json', '100-continue', 'x', 'bytes=9-1')),
+      headers: fc.dictionary(
+        fc.constantFrom('content-type', 'x-fairdesk-token', 'origin', 'range', 'expect', 'accept-encoding'),
+        fc.constantFrom(token, '', 'application/json', '100-continue', 'x', 'bytes=9-1'),
+      ),
       body: fc.oneof(fc.json(), fc.string(), fc.constant('{"name":"canary-7f3a"}')),
     });
     await fc.assert(
       fc.asyncProperty(anything, async ({ path, method, headers, body }) => {
-        const answer = await ask(path === '' ? '/' : path, { method, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) }, body });
+        const answer = await ask(path === '' ? '/' : path, {
+          method,
+          headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+          body,
+        });
         expect(answer.status).toBeLessThan(500);
         if (answer.status !== 200) expect(answer.body).not.toContain('canary-7f3a');
       }),

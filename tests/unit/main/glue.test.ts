@@ -102,7 +102,13 @@ describe('a call over IPC', () => {
       log: silent,
     });
     const frame = { url: APP_PAGE, parent: null };
-    return { calls, contents, frame, call: (event: unknown) => handler(event, 'face.open', {}), tell: (event: DeskEvent) => tell(event) };
+    return {
+      calls,
+      contents,
+      frame,
+      call: (event: unknown) => handler(event, 'face.open', {}),
+      tell: (event: DeskEvent) => tell(event),
+    };
   };
 
   it('from our face reaches the desk', async () => {
@@ -167,7 +173,9 @@ describe('secrets', () => {
   it('are never wrapped by a backend whose password everyone knows', () => {
     const basic = { ...safeStorage, getSelectedStorageBackend: () => 'basic_text' as const };
     const said: object[] = [];
-    expect(openKeyStore({ safeStorage: basic, platform: 'linux', file, log: (event) => said.push(event) }).kind).toBe('file');
+    expect(openKeyStore({ safeStorage: basic, platform: 'linux', file, log: (event) => said.push(event) }).kind).toBe(
+      'file',
+    );
     expect(said).toEqual([{ event: 'main.key-store', kind: 'file', why: 'plain-text-backend' }]);
   });
 });

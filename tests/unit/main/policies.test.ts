@@ -137,8 +137,9 @@ describe('a key in a locked window', () => {
   const press = (key: string, held: Partial<Record<'control' | 'alt' | 'meta', boolean>> = {}) =>
     reachesFace({ key, control: false, alt: false, meta: false, ...held }, true);
 
-  it.each(['a', 'é', 'ب', '好', ' ', 'Tab', 'Enter', 'ArrowLeft', 'Backspace', 'PageDown', 'Escape'])('%s reaches the face', (key) =>
-    expect(press(key)).toBe(true),
+  it.each(['a', 'é', 'ب', '好', ' ', 'Tab', 'Enter', 'ArrowLeft', 'Backspace', 'PageDown', 'Escape'])(
+    '%s reaches the face',
+    (key) => expect(press(key)).toBe(true),
   );
 
   it('written with AltGr reaches the face', () => expect(press('@', { control: true, alt: true })).toBe(true));
@@ -195,7 +196,8 @@ describe('an update', () => {
 
   it('is looked for in the quiet window', () => expect(mayCheckForUpdate(night)).toBe(true));
   it('is off until a feed is set', () => expect(mayCheckForUpdate({ ...night, feed: null })).toBe(false));
-  it('never comes over plain HTTP', () => expect(mayCheckForUpdate({ ...night, feed: 'http://updates.example.org/' })).toBe(false));
+  it('never comes over plain HTTP', () =>
+    expect(mayCheckForUpdate({ ...night, feed: 'http://updates.example.org/' })).toBe(false));
   it('is never looked for nor installed in a session', () => {
     expect(mayCheckForUpdate({ ...night, inSession: true })).toBe(false);
     expect(mayInstallUpdate({ ...night, inSession: true })).toBe(false);
@@ -224,5 +226,8 @@ describe('the key store', () => {
     expect(chooseKeyStore({ available: true, backend })).toEqual({ kind: 'file', why: 'plain-text-backend' }),
   );
   it('that is missing is said to be', () =>
-    expect(chooseKeyStore({ available: false, backend: 'gnome_libsecret' })).toEqual({ kind: 'file', why: 'unavailable' }));
+    expect(chooseKeyStore({ available: false, backend: 'gnome_libsecret' })).toEqual({
+      kind: 'file',
+      why: 'unavailable',
+    }));
 });

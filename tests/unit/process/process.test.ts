@@ -56,7 +56,9 @@ describe('enrolling', () => {
   });
 
   it('ends with a refusal', async () => {
-    expect((await run([err({ type: 'refused', detail: 'no' })])).result).toEqual(err({ type: 'refused', detail: 'no' }));
+    expect((await run([err({ type: 'refused', detail: 'no' })])).result).toEqual(
+      err({ type: 'refused', detail: 'no' }),
+    );
   });
 
   it('ends with the host', async () => {

@@ -45,7 +45,12 @@ describe('the Electron runtime', () => {
 });
 
 describe('what the tests need', () => {
-  const missing = (present: () => boolean) => ({ name: 'Chromium', debian: 'chromium', present, otherwise: 'get chromium' });
+  const missing = (present: () => boolean) => ({
+    name: 'Chromium',
+    debian: 'chromium',
+    present,
+    otherwise: 'get chromium',
+  });
   const debian: Installer = { superuser: true, hasApt: true, run: () => true };
 
   it('is installed where this user can', () => {
@@ -98,7 +103,10 @@ describe('the sum of the tests', () => {
   });
   it('is never all well where a runner ended badly or said nothing', () => {
     expect(readTally('vitest', join(folder, 'none.json'), 0).failed).toBe(1);
-    expect(readTally('vitest', file({ numPassedTests: 9, numFailedTests: 0 }), 1)).toMatchObject({ passed: 9, failed: 1 });
+    expect(readTally('vitest', file({ numPassedTests: 9, numFailedTests: 0 }), 1)).toMatchObject({
+      passed: 9,
+      failed: 1,
+    });
     expect(readTally('vitest', file({ numPassedTests: 9, numFailedTests: 0 }), null)).toMatchObject({ failed: 1 });
   });
 });

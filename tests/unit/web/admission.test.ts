@@ -25,6 +25,7 @@ describe('the session token', () => {
   it('is the same text or none at all', () => {
     const check = tokenCheck(token);
     expect(check(token)).toBe(true);
-    for (const other of [undefined, '', `${token} `, token.slice(1), [token], 7, null]) expect(check(other)).toBe(false);
+    for (const other of [undefined, '', `${token} `, token.slice(1), [token], 7, null])
+      expect(check(other)).toBe(false);
   });
 });
