@@ -1,5 +1,5 @@
 /** Ids, envelopes and references of reports. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { uuidV7, type DeviceId, type ReportId } from '../../shared/ids.ts';
 import { referenceOf } from '../../shared/reports/reference.ts';
 import { sourceOf } from '../../shared/wire/envelope.ts';
@@ -25,10 +25,10 @@ export function sealedReport(
     type,
     time: new Date(moment).toISOString(),
     data,
-    sha256: createHash('sha256').update(data).digest(),
+    sha256: hash('sha256', data, 'buffer'),
   };
 }
 
 export function referenceOfId(id: ReportId): string {
-  return referenceOf(createHash('sha256').update(id).digest());
+  return referenceOf(hash('sha256', id, 'buffer'));
 }

@@ -110,25 +110,23 @@ export function openReports(options: ReportsOptions): Reports {
     if (!payload.ok) return payload;
     const type = payload.value.schema;
     const moment = coarseMoment(type, wall);
-    const hour = Math.floor(wall / HOUR_MS);
 
     // While anything is in the vault, what comes goes behind it: numbers follow the order of writing.
-    const data = store.vault.count() === 0 ? await sealed(payload.value) : null;
+    const sealing = store.vault.count() === 0 ? sealed(payload.value) : null;
+    // Minted while other threads seal.
+    const id = isContactRequest(type) ? null : mintId(moment, random);
+    const submission = { key, reference: id === null ? null : referenceOfId(id), hour: Math.floor(wall / HOUR_MS) };
+
+    const data = await sealing;
     if (enrolled === null || data === null) {
-      const id = isContactRequest(type) ? null : mintId(moment, random);
-      const submission = { key, reference: id === null ? null : referenceOfId(id), hour };
       const row = vault.encrypt({ id, moment, payload: payload.value });
       return answer(attempt(() => store.reports.once(submission, () => vault.add(row))));
     }
     if (data.length > DATA_MAX_BYTES) return err({ type: 'invalid', field: '(root)', detail: 'is too long' });
-    if (isContactRequest(type)) {
-      const submission = { key, reference: null, hour };
-      const row = { day: dayName(wall), data, since: startOfHour(wall) };
-      return answer(contacts.hold(row, submission));
+    if (id === null) {
+      return answer(contacts.hold({ day: dayName(wall), data, since: startOfHour(wall) }, submission));
     }
-    const id = mintId(moment, random);
     const report = sealedReport(id, enrolled.enrollment.deviceId, type, moment, data);
-    const submission = { key, reference: referenceOfId(id), hour };
     return answer(attempt(() => store.reports.commit(report, submission)));
   };
 

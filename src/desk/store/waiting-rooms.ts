@@ -68,18 +68,31 @@ export function openVault(db: Connection, random: (length: number) => Uint8Array
   const drop = db.prepare<[number]>('DELETE FROM vault WHERE place = ?');
   const mark = db.prepare<[number]>(`UPDATE vault SET state = 'unreadable' WHERE place = ?`);
   const unmark = db.prepare<[]>(`UPDATE vault SET state = 'vault' WHERE state = 'unreadable'`);
+  // Asked at every submit; counted again after whatever may have changed it.
+  let counted: number | null = null;
   return {
-    count: () => count.get() ?? 0,
+    count() {
+      counted ??= count.get() ?? 0;
+      return counted;
+    },
     add(row) {
+      counted = null;
       const place = row.scattered ? scattered(random) : (end.get(SCATTER_FROM) ?? 0) + 1;
       insert.run(place, row.keyNumber, row.written, row.sealed);
     },
     first: () => next.get() ?? null,
     take(place) {
+      counted = null;
       if (drop.run(place).changes !== 1) throw new Error('a vault row was taken twice');
     },
-    setUnreadable: (place) => void mark.run(place),
-    retryUnreadable: () => void unmark.run(),
+    setUnreadable(place) {
+      counted = null;
+      mark.run(place);
+    },
+    retryUnreadable() {
+      counted = null;
+      unmark.run();
+    },
   };
 }
 
