@@ -1,8 +1,5 @@
 /** `npm run central -- COMMAND`: the central endpoint from a terminal. */
 import { UsageError, runCommand } from '../process/command.ts';
-import { enroll } from './commands/enroll.ts';
-import { exportResults } from './commands/export.ts';
-import { serve } from './commands/serve.ts';
 
 const USAGE = `
 Usage: npm run central -- COMMAND [options]
@@ -14,7 +11,12 @@ Usage: npm run central -- COMMAND [options]
 npm run central -- COMMAND --help says more. Programs call npm run -s.
 `;
 
-const commands: Readonly<Record<string, (args: string[]) => Promise<void>>> = { serve, enroll, export: exportResults };
+/** Loaded when asked for: making a code need not wait for the server's parts. */
+const commands: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  serve: async (args) => (await import('./commands/serve.ts')).serve(args),
+  enroll: async (args) => (await import('./commands/enroll.ts')).enroll(args),
+  export: async (args) => (await import('./commands/export.ts')).exportResults(args),
+};
 
 await runCommand('central', async () => {
   const [name, ...args] = process.argv.slice(2);

@@ -59,7 +59,7 @@ async function candidatesOf(endpoint: Endpoint, sender: Sender, verdicts: readon
   const { keyring } = endpoint;
   const firsts = firstOccurrences(verdicts);
   const inOrder = verdicts
-    .filter((verdict, at) => firsts.has(at))
+    .filter((_, at) => firsts.has(at))
     .filter((verdict) => verdict.ok)
     .sort((a, b) => Number(a.named.id > b.named.id) - Number(a.named.id < b.named.id));
   return Promise.all(

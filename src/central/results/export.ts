@@ -94,7 +94,8 @@ function csv(columns: string[]): Transform {
     cast: {
       boolean: (value) => String(value),
       object: (value) => JSON.stringify(value),
-      null: (_value, { column }) => (column === 'answers' ? SUPPRESSED : ''),
+      // A column is named by its path, here of one step.
+      null: (_value, { column }) => (String(column) === 'answers' ? SUPPRESSED : ''),
     },
   });
 }

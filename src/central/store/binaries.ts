@@ -46,7 +46,7 @@ export async function embeddedBinaries(account: Account | null): Promise<Binarie
 }
 
 /** npm's packages hold no symbolic links: the package lists them, and its install script may not have run. */
-function hydrateLinks(native: string): void {
+export function hydrateLinks(native: string): void {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
   for (const { source, target } of linksSchema.parse(JSON.parse(readFileSync(list, 'utf8')))) {

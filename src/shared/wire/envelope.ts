@@ -18,7 +18,7 @@ export function sequenceText(sequence: number): string {
 
 export const sequenceSchema = z
   .string()
-  .regex(/^[0-9]{16}$/, 'must be 16 decimal digits')
+  .regex(/^[0-9]{16}$/, { error: 'must be 16 decimal digits', abort: true })
   .refine((text) => BigInt(text) >= 1n && BigInt(text) <= SEQUENCE_MAX, 'must be 1 to 2^53-1');
 
 export function sourceOf(deviceId: DeviceId): string {

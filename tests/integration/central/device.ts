@@ -16,6 +16,9 @@ export interface Answer {
   readonly problem: string | null;
 }
 
+/** A payload before it is sealed: good or not. */
+export type TestPayload = Record<string, unknown> & { readonly schema: string };
+
 /** A report as it crosses the wire. Fields may be changed to anything to see what becomes of it. */
 export type TestEvent = Record<string, unknown> & { id: string; data: string; sequence: string };
 
@@ -74,7 +77,7 @@ export class TestDevice {
   }
 
   /** A report of a payload, numbered and sealed. */
-  async event(payload: { schema: string }, change: Record<string, unknown> = {}): Promise<TestEvent> {
+  async event(payload: TestPayload, change: Record<string, unknown> = {}): Promise<TestEvent> {
     const hour = startOfHour(this.now());
     return {
       specversion: '1.0',
@@ -89,7 +92,7 @@ export class TestDevice {
     };
   }
 
-  async events(count: number, payload: (at: number) => { schema: string }): Promise<TestEvent[]> {
+  async events(count: number, payload: (at: number) => TestPayload): Promise<TestEvent[]> {
     const made: TestEvent[] = [];
     for (let at = 0; at < count; at++) made.push(await this.event(payload(at)));
     return made;

@@ -1,5 +1,3 @@
-import { cpSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { CompactEncrypt, importJWK } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { databaseKinds, useCentral } from './harness.ts';
@@ -36,76 +34,6 @@ describe.each(databaseKinds)('reports on %s', (kind) => {
       // The hour of a visitor's report, nothing finer.
       iat: Date.UTC(2026, 10, 23, 15) / 1000,
     });
-  });
-
-  test('fifty posts of the same hundred reports at once store each once, with one receipt', async () => {
-    const central = await place.start();
-    const device = await central.device('kiosk');
-    const events = await device.events(100, (at) => feedbackOf(1 + (at % 5)));
-    const posts = await Promise.all(Array.from({ length: 50 }, () => device.results(events)));
-
-    expect(await central.query('SELECT FROM ledger')).toHaveLength(100);
-    expect(await central.query('SELECT FROM intake')).toHaveLength(100);
-    for (const [at, event] of events.entries()) {
-      const results = posts.map((post) => post[at]);
-      expect(results.every((result) => result?.id === event.id)).toBe(true);
-      expect(results.filter((result) => result?.status === 'accepted')).toHaveLength(1);
-      expect(results.filter((result) => result?.status === 'duplicate')).toHaveLength(49);
-      expect(new Set(results.map((result) => result?.receipt)).size).toBe(1);
-    }
-  });
-
-  test('the same id with one byte changed is refused and the stored report stays as it was', async () => {
-    const central = await place.start();
-    const device = await central.device('inspector');
-    const event = await device.event(inspection);
-    const [accepted] = await device.results([event]);
-    const before = await central.query('SELECT * FROM inspector_reports');
-
-    const again = { ...event, data: await device.seal({ ...inspection, inspectorId: 'inspector-8' }) };
-    const [conflict] = await device.results([again]);
-    expect(conflict).toMatchObject({ status: 'refused', problem: { type: 'urn:fairdesk:problem:id-conflict', retryable: false } });
-
-    const flipped = { ...event, data: `${event.data.slice(0, -1)}${event.data.endsWith('A') ? 'E' : 'A'}` };
-    const [unsealable] = await device.results([flipped]);
-    expect(unsealable).toMatchObject({ status: 'refused', problem: { type: 'urn:fairdesk:problem:unsealable', retryable: false } });
-
-    expect(await central.query('SELECT * FROM inspector_reports')).toEqual(before);
-    expect(before).toHaveLength(1);
-    const [duplicate] = await device.results([event]);
-    expect(duplicate).toMatchObject({ status: 'duplicate', receipt: accepted?.receipt });
-  });
-
-  test('the same bytes under another id are refused as reused', async () => {
-    const central = await place.start();
-    const device = await central.device('kiosk');
-    const event = await device.event(feedback);
-    const copy = { ...(await device.event(feedback)), data: event.data };
-    await device.results([event]);
-    const [result] = await device.results([copy]);
-    expect(result).toMatchObject({ status: 'refused', problem: { type: 'urn:fairdesk:problem:data-reused', retryable: false } });
-  });
-
-  test('duplicates inside one batch are told apart in the order they came', async () => {
-    const central = await place.start();
-    const device = await central.device('kiosk');
-    const a = await device.event(feedback);
-    const b = await device.event(feedback);
-    const reused = { ...(await device.event(feedback)), id: `f${b.id.slice(1)}`, data: b.data };
-    const conflicting = { ...(await device.event(feedback)), id: a.id };
-    const results = await device.results([b, a, a, conflicting, b, reused]);
-    expect(results.map(({ id, status }) => [id, status])).toEqual([
-      [b.id, 'accepted'],
-      [a.id, 'accepted'],
-      [a.id, 'duplicate'],
-      [a.id, 'refused'],
-      [b.id, 'duplicate'],
-      [reused.id, 'refused'],
-    ]);
-    expect(results[2]?.receipt).toBe(results[1]?.receipt);
-    expect(results[3]?.problem?.type).toBe('urn:fairdesk:problem:id-conflict');
-    expect(results[5]?.problem?.type).toBe('urn:fairdesk:problem:data-reused');
-    expect(await central.query('SELECT FROM intake')).toHaveLength(2);
   });
 
   test('every type is accepted from an inspector, and only what visitors say from a kiosk', async () => {
@@ -148,7 +76,7 @@ describe.each(databaseKinds)('reports on %s', (kind) => {
     const good = await device.events(3, () => feedback);
     const [first, second, third] = good;
     const bad = [
-      await device.event({ ...feedback, agency: 7 } as never),
+      await device.event({ ...feedback, agency: 7 }),
       await device.event({ ...feedback, agency: 'nul\u0000' }),
       await device.event({ ...feedback, agency: 'half \ud800' }),
       await device.event({ ...feedback, centerId: 'x'.repeat(5000) }),
@@ -207,10 +135,10 @@ describe.each(databaseKinds)('reports on %s', (kind) => {
     const device = await central.device('inspector');
     const canary = 'CanaryWords';
     const results = await device.results([
-      await device.event({ ...feedback, agency: [canary] } as never),
-      await device.event({ ...feedback, partial: canary } as never),
+      await device.event({ ...feedback, agency: [canary] }),
+      await device.event({ ...feedback, partial: canary }),
       await device.event({ ...feedback, [canary]: { [canary]: '\u0000' } }),
-      await device.event({ ...inspection, scores: { sections: { [canary]: 'x' }, overall: 1 } } as never),
+      await device.event({ ...inspection, scores: { sections: { [canary]: 'x' }, overall: 1 } }),
       await device.event(feedback, { time: canary }),
       await device.event(feedback, { source: canary }),
       await device.event(feedback, { type: canary }),
@@ -243,45 +171,6 @@ describe.each(databaseKinds)('reports on %s', (kind) => {
     expect(results.every(({ status }) => status === 'accepted')).toBe(true);
   });
 
-  test('what is stored stays a duplicate when the key it was sealed to is no longer held', async () => {
-    const central = await place.start();
-    const device = await central.device('kiosk');
-    const event = await device.event(feedback);
-    const [accepted] = await device.results([event]);
-    await central.central.close();
-    const keys = join(central.folder, 'keys');
-    const sealing = readdirSync(keys).find((name) => name.startsWith('sealing-')) ?? '';
-    const receipt = readdirSync(keys).find((name) => name.startsWith('receipt-')) ?? '';
-    // As after a rotation long ago: new keys in use, the old ones gone.
-    const other = await place.start();
-    for (const name of readdirSync(join(other.folder, 'keys'))) {
-      if (!name.startsWith('content-')) cpSync(join(other.folder, 'keys', name), join(keys, name));
-    }
-    rmSync(join(keys, sealing));
-    rmSync(join(keys, receipt));
-    await central.query('UPDATE central SET sealing_kid = $1', [
-      readdirSync(keys).find((name) => name.startsWith('sealing-'))?.slice('sealing-'.length, -'.json'.length),
-    ]);
-    const again = await place.start({ folder: central.folder, databaseUrl: central.databaseUrl });
-    device.url = again.url;
-    const [result] = await device.results([event]);
-    expect(result?.status).toBe('duplicate');
-    expect(result?.receipt).not.toBe(accepted?.receipt);
-    const before = await device.readReceipt(accepted?.receipt);
-    const claims: unknown = JSON.parse(Buffer.from(result?.receipt?.split('.')[1] ?? '', 'base64url').toString());
-    expect(claims).toEqual(before.claims);
-  });
-
-  test('a sequence under two ids is accepted and the device flagged as a suspected clone', async () => {
-    const central = await place.start();
-    const device = await central.device('kiosk');
-    const [a, b] = await device.events(2, () => feedback);
-    expect((await device.results([a, { ...b, sequence: a?.sequence }])).map(({ status }) => status)).toEqual(['accepted', 'accepted']);
-    const [row] = await central.query<{ clone_suspected_at: Date | null }>('SELECT clone_suspected_at FROM devices');
-    expect(row?.clone_suspected_at).not.toBeNull();
-    expect(central.events).toContainEqual({ event: 'clone.suspected', device: device.id });
-  });
-
   test('attachments that an inspector names are listed as missing', async () => {
     const central = await place.start();
     const device = await central.device('inspector');
@@ -289,7 +178,7 @@ describe.each(databaseKinds)('reports on %s', (kind) => {
     const event = await device.event({
       ...inspection,
       attachments: [{ sha256, size: 10, mediaType: 'image/jpeg', key: 'A'.repeat(43) }],
-    } as never);
+    });
     const [result] = await device.results([event]);
     expect(result).toMatchObject({ status: 'accepted', missingAttachments: [sha256] });
     const [again] = await device.results([event]);
