@@ -17,14 +17,11 @@ const wanted = new Map<string, Promise<unknown>>();
 
 /** Fetches what `tags` are written with. A font that cannot be had is no error: the system's stands in. */
 export async function wantLetters(tags: readonly string[]): Promise<void> {
-  const scripts = new Set(tags.map(scriptOf));
-  await Promise.allSettled(
-    [...scripts].map((script) => {
-      const load = families[script];
-      if (load === undefined) return undefined;
-      const held = wanted.get(script) ?? load();
-      wanted.set(script, held);
-      return held;
-    }),
-  );
+  const loads = [...new Set(tags.map(scriptOf))].flatMap((script) => {
+    const held = wanted.get(script) ?? families[script]?.();
+    if (held === undefined) return [];
+    wanted.set(script, held);
+    return [held];
+  });
+  await Promise.allSettled(loads);
 }

@@ -66,7 +66,7 @@ function Place({ survey }: { survey: SurveyModel | undefined }) {
     case 'right':
       return <Right id={place.id} />;
     case 'disclaimer':
-      return <Disclaimer />;
+      return <Disclaimer from={place.from} />;
     case 'survey':
       return survey === undefined ? <Home /> : <Survey survey={survey} at={place.at} />;
     case 'nothing':

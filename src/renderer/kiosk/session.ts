@@ -20,8 +20,10 @@ export type ThankStep = (typeof THANK_STEPS)[number];
 export type FormName = 'survey' | 'contact' | 'thank';
 
 export type Place =
-  | { readonly name: 'attract' | 'home' | 'rights' | 'disclaimer' | 'nothing' | 'sent' }
+  | { readonly name: 'attract' | 'home' | 'rights' | 'nothing' | 'sent' }
   | { readonly name: 'right'; readonly id: string }
+  /** `from`: the right it was opened beside, or null for the list. */
+  | { readonly name: 'disclaimer'; readonly from: string | null }
   | { readonly name: 'survey'; readonly at: number }
   | { readonly name: 'contact'; readonly step: 'ask' | 'reach' | 'message' }
   | { readonly name: 'thank'; readonly step: ThankStep };

@@ -40,7 +40,7 @@ export interface ScreenProps {
 
 export function Screen(props: ScreenProps) {
   const { name, title, above, lead, kind } = props;
-  const heading = useRef<HTMLHeadingElement>(null);
+  const headingRef = useRef<HTMLHeadingElement>(null);
   const header = useRef<HTMLElement>(null);
   const small = useCompact();
   const [tooTall, setTooTall] = useTooTall(header, small);
@@ -53,31 +53,45 @@ export function Screen(props: ScreenProps) {
     if (shown) document.title = title;
   }, [title, shown]);
   useEffect(() => {
-    heading.current?.focus({ preventScroll: true });
+    headingRef.current?.focus({ preventScroll: true });
   }, [name]);
   useEffect(() => {
     // Back from a sheet: where its buttons had the focus, nothing has it now.
-    if (shown && document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+    if (shown && document.activeElement === document.body) headingRef.current?.focus({ preventScroll: true });
   }, [shown]);
 
-  const head = (
-    <header className="header" ref={header} data-block={compact ? 'text' : undefined}>
-      {above}
-      <h1 ref={heading} tabIndex={-1} className={props.titleUnseen === true ? 'unseen' : undefined}>
-        {title}
-      </h1>
-      {lead}
-    </header>
+  const heading = (
+    <h1 ref={headingRef} tabIndex={-1} className={props.titleUnseen === true ? 'unseen' : undefined}>
+      {title}
+    </h1>
   );
+  const actions = props.actions === undefined ? null : props.actions;
   return (
     <main className="screen" data-kind={kind} data-compact={compact || undefined}>
-      {compact ? null : head}
+      {compact ? null : (
+        <header className="header" ref={header}>
+          {above}
+          {heading}
+          {lead}
+        </header>
+      )}
       <div className="desk">
         <Pager unit={props.unit ?? 'pages'} columns={props.columns ?? 1} onTooTall={onTooTall} key={name}>
-          {compact ? head : null}
+          {compact ? (
+            <header className="paged-header">
+              {above === undefined ? null : <div data-block="text">{above}</div>}
+              <div data-block="text">{heading}</div>
+              {lead === undefined ? null : <div data-block="text">{lead}</div>}
+            </header>
+          ) : null}
           {props.children}
+          {small && actions !== null ? (
+            <div className="actions" data-block="foot">
+              {actions}
+            </div>
+          ) : null}
         </Pager>
-        {props.actions === undefined ? null : <div className="actions">{props.actions}</div>}
+        {small || actions === null ? null : <div className="actions">{actions}</div>}
       </div>
     </main>
   );

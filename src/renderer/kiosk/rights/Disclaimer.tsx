@@ -6,7 +6,7 @@ import { Screen } from '../../ui/Screen.tsx';
 import { useKiosk } from '../desk.tsx';
 import { EnglishToggle } from './EnglishToggle.tsx';
 
-export function Disclaimer() {
+export function Disclaimer({ from }: { from: string | null }) {
   const { t } = useTranslation();
   const { session, step, words, source } = useKiosk();
   const texts = session.english && words.locale !== source.locale ? [words.text, source.text] : [words.text];
@@ -17,8 +17,11 @@ export function Disclaimer() {
       title={t('rights.disclaimer')}
       actions={
         <>
-          <PressButton className="button" onPress={() => step({ type: 'go', place: { name: 'rights' } })}>
-            {t('rights.all')}
+          <PressButton
+            className="button"
+            onPress={() => step({ type: 'go', place: from === null ? { name: 'rights' } : { name: 'right', id: from } })}
+          >
+            {t('common.back')}
           </PressButton>
           <EnglishToggle />
         </>

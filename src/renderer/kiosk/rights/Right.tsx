@@ -37,7 +37,7 @@ export function Right({ id }: { id: string }) {
           <PressButton className="button" onPress={() => step({ type: 'go', place: { name: 'rights' } })}>
             {t('rights.all')}
           </PressButton>
-          <PressButton className="button" onPress={() => step({ type: 'go', place: { name: 'disclaimer' } })}>
+          <PressButton className="button" onPress={() => step({ type: 'go', place: { name: 'disclaimer', from: id } })}>
             {t('rights.disclaimer')}
           </PressButton>
           <EnglishToggle />

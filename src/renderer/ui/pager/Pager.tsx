@@ -3,7 +3,7 @@
  * dragged. Pages that are not shown are not in the accessibility tree; Tab, arrows in a group of
  * radio buttons and Page Up/Down cross pages by themselves.
  *
- * Children mark their smallest parts with `data-block` (`item`, `text` or `head`); what counts in
+ * Children mark their smallest parts with `data-block` (`item`, `text`, `head` or `foot`); what counts in
  * "More: 4 rights" also has `data-counted`, what can use free height `data-grow`.
  */
 import {

@@ -36,12 +36,20 @@ export function measure(
   const hidden = elements.map((element) => element.hasAttribute('data-off'));
   root.toggleAttribute('data-measuring', true);
   for (const element of elements) element.removeAttribute('data-off');
-  const room = root.clientHeight;
-  const controlsHeight = Math.max(atLeast, controls.offsetHeight + gapOf(root));
+  const style = getComputedStyle(root);
+  const padding = pixels(style.paddingTop);
+  const room = root.clientHeight - padding - pixels(style.paddingBottom);
+  const controlsHeight = Math.max(atLeast, controls.offsetHeight + pixels(style.rowGap));
   const blocks = elements.map((element): Block => {
     const box = element.getBoundingClientRect();
     const kind = element.dataset['block'];
-    return { top: box.top, bottom: box.bottom, head: kind === 'head', counted: element.hasAttribute('data-counted') };
+    return {
+      top: box.top,
+      bottom: box.bottom,
+      head: kind === 'head',
+      foot: kind === 'foot',
+      counted: element.hasAttribute('data-counted'),
+    };
   });
   root.removeAttribute('data-measuring');
   elements.forEach((element, index) => element.toggleAttribute('data-off', hidden[index]));
@@ -54,7 +62,7 @@ export function measure(
   return {
     pages,
     controlsHeight,
-    spare: Math.max(0, Math.floor(Math.min(free, window.innerHeight / 2 - root.getBoundingClientRect().top))),
+    spare: Math.max(0, Math.floor(Math.min(free, window.innerHeight / 2 - root.getBoundingClientRect().top - padding))),
     tooTall: tallest(pages, elements, limit),
     grow: pages.map((page) => {
       const rows = rowsWithin(blocks, page, canGrow);
@@ -76,9 +84,9 @@ function tallest(
   return kinds.length > 0 ? 'item' : null;
 }
 
-function gapOf(root: HTMLElement): number {
-  const gap = Number.parseFloat(getComputedStyle(root).rowGap);
-  return Number.isFinite(gap) ? gap : 0;
+function pixels(length: string): number {
+  const value = Number.parseFloat(length);
+  return Number.isFinite(value) ? value : 0;
 }
 
 /** Hides every block that is not on `page` from eyes, keys and assistive technology alike. */

@@ -6,6 +6,8 @@ export interface Block {
   readonly bottom: number;
   /** A heading: never the last on a page, and said again above what follows it on the next. */
   readonly head: boolean;
+  /** What closes a screen: under no heading. */
+  readonly foot: boolean;
   /** Counts towards "More: 4 rights". */
   readonly counted: boolean;
 }
@@ -28,6 +30,7 @@ interface Row {
   readonly top: number;
   readonly bottom: number;
   readonly head: boolean;
+  readonly foot: boolean;
 }
 
 /** Half a device pixel at the usual scales: layout rounds, a page must not break for it. */
@@ -60,7 +63,7 @@ export function paginate(blocks: readonly Block[], room: number, pagedRoom: numb
 
 function fillPage(rows: readonly Row[], at: number, room: number): { page: Omit<Page, 'left'>; next: number } {
   const start = rows[at] as Row;
-  const again = start.head ? null : rows.slice(0, at).findLastIndex((row) => row.head);
+  const again = start.head || start.foot ? null : rows.slice(0, at).findLastIndex((row) => row.head);
   const heading = again === null || again < 0 ? null : (rows[again] as Row);
   const headingHeight = heading === null ? 0 : (rows[(again ?? 0) + 1]?.top ?? heading.bottom) - heading.top;
   const height = (row: Row) => row.bottom - start.top;
@@ -90,7 +93,7 @@ function rowsOf(blocks: readonly Block[]): readonly Row[] {
     if (row !== undefined && block.top < row.bottom - SLACK_PX && !row.head && !block.head) {
       rows[rows.length - 1] = { ...row, to: index + 1, bottom: Math.max(row.bottom, block.bottom) };
     } else {
-      rows.push({ from: index, to: index + 1, top: block.top, bottom: block.bottom, head: block.head });
+      rows.push({ from: index, to: index + 1, top: block.top, bottom: block.bottom, head: block.head, foot: block.foot });
     }
   });
   return rows;
