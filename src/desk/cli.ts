@@ -7,6 +7,7 @@ import { readPause } from './delivery/pause.ts';
 import { deliveryStatus, WRAPPED_BY_RECORD } from './status.ts';
 import { databasePath, openDatabase, pragmaFaults, type Connection } from './store/database.ts';
 import { readEnrollment } from './store/device-records.ts';
+import { attempt, type StoreError } from './store/failures.ts';
 import { schemaVersion } from './store/migrations.ts';
 import { openRecords } from './store/record-table.ts';
 import { openTally } from './store/tally.ts';
@@ -23,7 +24,19 @@ npm run desk -- check --data DIR
 Both only read, and work beside the running app.
 `;
 
-const commands: Readonly<Record<string, (db: Connection) => number>> = { status, check };
+const commands: Readonly<Record<string, (folder: string) => void>> = {
+  status(folder) {
+    const read = attempt(() => reading(folder, statusOf));
+    if (!read.ok) throw new UsageError(`the database cannot be read (${codeOf(read.error)}): see 'check'`);
+    print(read.value);
+  },
+  check(folder) {
+    const read = attempt(() => reading(folder, checkOf));
+    const found = read.ok ? read.value : { ok: false, integrity: [codeOf(read.error)], pragmas: [], schemaVersion: null };
+    print(found);
+    if (!found.ok) process.exitCode = 1;
+  },
+};
 
 await runCommand('npm run desk --', async () => {
   const { values, positionals } = parseCommand(process.argv.slice(2), USAGE, { data: { type: 'string' } }, 1);
@@ -33,23 +46,31 @@ await runCommand('npm run desk --', async () => {
   if (values.data === undefined || values.data === '') throw new UsageError('--data DIR is needed');
   const folder = resolve(values.data);
   if (!existsSync(databasePath(folder))) throw new UsageError(`${folder} holds no device's database`);
+  command(folder);
+});
+
+function reading<T>(folder: string, look: (db: Connection) => T): T {
   const db = openDatabase(folder, 'read');
   try {
-    process.exitCode = command(db);
+    return look(db);
   } finally {
     db.close();
   }
-});
+}
+
+function codeOf(error: StoreError): string {
+  return error.type === 'disk-full' ? 'SQLITE_FULL' : error.code;
+}
 
 function print(value: object): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
-function status(db: Connection): number {
+function statusOf(db: Connection): object {
   const records = openRecords(db);
   const counts = openTally(db).counts();
   const enrollment = readEnrollment(records);
-  print({
+  return {
     ...deliveryStatus({
       counts,
       enrollment,
@@ -63,15 +84,13 @@ function status(db: Connection): number {
     receipts: counts.delivered,
     beforeEnrollment: counts.vault + counts.unreadable,
     withoutNumber: counts.held,
-  });
-  return 0;
+  };
 }
 
-function check(db: Connection): number {
-  const faults = (db.pragma('integrity_check') as { integrity_check: string }[])
+function checkOf(db: Connection): { ok: boolean; integrity: string[]; pragmas: string[]; schemaVersion: number } {
+  const integrity = (db.pragma('integrity_check') as { integrity_check: string }[])
     .map((row) => row.integrity_check)
     .filter((line) => line !== 'ok');
   const pragmas = pragmaFaults(db);
-  print({ ok: faults.length + pragmas.length === 0, integrity: faults, pragmas, schemaVersion: schemaVersion(db) });
-  return faults.length + pragmas.length === 0 ? 0 : 1;
+  return { ok: integrity.length + pragmas.length === 0, integrity, pragmas, schemaVersion: schemaVersion(db) };
 }

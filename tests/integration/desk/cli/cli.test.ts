@@ -1,0 +1,111 @@
+/** `npm run desk`: beside the running app, on a closed folder, and told wrongly. */
+import { spawnSync } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { openSync, writeSync, closeSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Desk } from '../../../../src/desk/desk.ts';
+import { fileKeyStore } from '../../../../src/desk/keys/file-key-store.ts';
+import { openDesk } from '../../../../src/desk/open.ts';
+import { databasePath } from '../../../../src/desk/store/database.ts';
+import { temporaryFolder } from '../../../unit/desk/store/kit.ts';
+
+const root = resolve(import.meta.dirname, '../../../..');
+
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'src/desk/cli.ts'), ...args], { encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+function json(text: string): unknown {
+  return JSON.parse(text);
+}
+
+async function deskWithOneForm(folder: string): Promise<Desk> {
+  const desk = await openDesk({
+    folder,
+    resources: join(root, 'resources'),
+    appVersion: '0.0.0',
+    clock: { wall: Date.now, monotonic: () => performance.now() },
+    random: randomBytes,
+    keyStore: fileKeyStore(folder),
+    log: () => undefined,
+  });
+  onTestFinished(() => desk.close());
+  await desk.call('feedback.submit', {
+    key: randomUUID(),
+    surveyId: 'visit',
+    surveyVersion: 1,
+    locale: 'en',
+    partial: false,
+    answers: { satisfaction: 5, comment: 'the-canary' },
+  });
+  return desk;
+}
+
+describe('status', () => {
+  test('is one JSON object, the same beside the running app and when it is closed', async () => {
+    const folder = temporaryFolder();
+    const desk = await deskWithOneForm(folder);
+    const running = run('status', '--data', folder);
+    expect(running).toMatchObject({ status: 0, stderr: '' });
+    expect(running.stdout.trim().split('\n')).toHaveLength(1);
+    const said = json(running.stdout);
+    expect(said).toMatchObject({ ...desk.status(), oldestWaitingSeconds: expect.any(Number) as number });
+    expect(said).toMatchObject({ enrolled: false, waiting: 1, receipts: 0, beforeEnrollment: 1, keysWrappedBy: 'file' });
+    await desk.close();
+    const closed = run('status', '--data', folder);
+    expect(closed.status).toBe(0);
+    expect(closed.stdout).not.toContain('canary');
+    expect(json(closed.stdout)).toMatchObject({ waiting: 1, receipts: 0, lastReceiptAt: null });
+  });
+});
+
+describe('check', () => {
+  test('says that a good database is good', async () => {
+    const folder = temporaryFolder();
+    const desk = await deskWithOneForm(folder);
+    await desk.close();
+    const { status, stdout } = run('check', '--data', folder);
+    expect(status).toBe(0);
+    expect(json(stdout)).toEqual({ ok: true, integrity: [], pragmas: [], schemaVersion: 1 });
+  });
+
+  test.each([
+    ['a page', 4096 + 8],
+    ['the header', 0],
+    ['the schema', 120],
+  ])('ends with 1 when %s is not what it was', async (_, at) => {
+    const folder = temporaryFolder();
+    const desk = await deskWithOneForm(folder);
+    await desk.close();
+    const file = openSync(databasePath(folder), 'r+');
+    writeSync(file, Buffer.alloc(2048, 0xa5), 0, 2048, at);
+    closeSync(file);
+    const { status, stdout } = run('check', '--data', folder);
+    expect(status).toBe(1);
+    expect(json(stdout)).toMatchObject({ ok: false });
+  });
+});
+
+describe('told wrongly', () => {
+  test.each([
+    [['status'], '--data DIR is needed'],
+    [['status', '--data', '/nowhere/at/all'], "holds no device's database"],
+    [['constructor', '--data', '.'], "there is no command 'constructor'"],
+    [['status', 'now', '--data', '.'], "'now' is one word too many"],
+    [[], 'status or check?'],
+  ])('%j ends with 2 and says why', (args, why) => {
+    const { status, stdout, stderr } = run(...args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(why);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('--help says what there is, and no more', () => {
+    const { status, stdout } = run('--help');
+    expect(status).toBe(0);
+    expect(stdout).toContain('status');
+    expect(stdout).not.toMatch(/export|retry/);
+  });
+});
