@@ -9,9 +9,9 @@ import type { Result } from '../shared/result.ts';
 import { uuidV4, type Endpoint } from './endpoint.ts';
 import { makeCode, type CodeRequest } from './fleet/codes.ts';
 import { publishConfiguration } from './fleet/config.ts';
-import { buildApp } from './http/app.ts';
+import { buildApp, type HttpLimits } from './http/app.ts';
 import { releaseLots, watchIntake } from './ingest/intake.ts';
-import { checkBelonging } from './keys/belonging.ts';
+import { checkBelonging, checkOwner } from './keys/belonging.ts';
 import { openKeyring } from './keys/keyring.ts';
 import type { Log } from './log.ts';
 import { openStore } from './store/open.ts';
@@ -29,6 +29,8 @@ export interface CentralOptions {
   readonly log: Log;
   readonly tls?: Pick<ServerOptions, 'cert' | 'key'> | undefined;
   readonly trustedProxy?: string | undefined;
+  /** Other limits than the usual ones on how long requests may take. */
+  readonly limits?: Partial<HttpLimits> | undefined;
 }
 
 export interface Central {
@@ -62,13 +64,18 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const store = await openStore({ folder, databaseUrl: options.databaseUrl, log });
     opened.push(() => store.close());
     const mintId = () => uuidV4(random(16));
+    await checkOwner(store.db, folder);
     const keyring = await openKeyring(folder, clock.wall(), mintId);
     await checkBelonging(store.db, keyring, folder);
     const intake = watchIntake({ store, clock, random, log });
     opened.push(() => intake.end());
     const endpoint: Endpoint = { store, keyring, clock, random, log, mintId, visitorsArrived: intake.arrived };
     await publishConfiguration(endpoint);
-    const app = buildApp(endpoint, { tls: options.tls, trustedProxy: options.trustedProxy });
+    const app = buildApp(endpoint, {
+      tls: options.tls,
+      trustedProxy: options.trustedProxy,
+      limits: options.limits,
+    });
     opened.push(async () => {
       const timer = setTimeout(() => app.server.closeAllConnections(), FINISH_LIMIT_MS);
       await app.close();

@@ -23,29 +23,38 @@ export interface AppOptions {
   readonly tls?: Pick<ServerOptions, 'cert' | 'key'> | undefined;
   /** Network of the proxy that ends TLS; the address it names counts, and nobody else may connect. */
   readonly trustedProxy?: string | undefined;
+  readonly limits?: Partial<HttpLimits> | undefined;
 }
 
-/** A batch of 4 MiB in this time is 70 KB/s; whoever is slower sends less at once. */
-const REQUEST_LIMIT_MS = 60_000;
-const HEADERS_LIMIT_MS = 15_000;
-const IDLE_LIMIT_MS = 65_000;
+/** How long a client may take, in milliseconds. Whoever takes longer is answered 408 and disconnected. */
+export interface HttpLimits {
+  /** From the first byte to the last: a batch of 4 MiB in a minute is 70 KB/s; whoever is slower sends less at once. */
+  readonly request: number;
+  readonly headers: number;
+  /** Between two requests. */
+  readonly idle: number;
+  /** How often the first two are looked at. */
+  readonly look: number;
+}
+
+const usualLimits: HttpLimits = { request: 60_000, headers: 15_000, idle: 65_000, look: 5_000 };
 const HEADERS_MAX_BYTES = 16 * 1024;
 const RETRY_AFTER_UNAVAILABLE = 5;
 
-const limits = {
-  requestTimeout: REQUEST_LIMIT_MS,
-  headersTimeout: HEADERS_LIMIT_MS,
-  connectionsCheckingInterval: 5_000,
-  maxHeaderSize: HEADERS_MAX_BYTES,
-};
-
 export function buildApp(endpoint: Endpoint, options: AppOptions = {}): FastifyInstance {
+  const limits = { ...usualLimits, ...options.limits };
+  const serverOptions = {
+    requestTimeout: limits.request,
+    headersTimeout: limits.headers,
+    connectionsCheckingInterval: limits.look,
+    maxHeaderSize: HEADERS_MAX_BYTES,
+  };
   const app = Fastify({
     logger: false,
     bodyLimit: BATCH_MAX_BYTES,
-    connectionTimeout: REQUEST_LIMIT_MS * 2,
-    requestTimeout: REQUEST_LIMIT_MS,
-    keepAliveTimeout: IDLE_LIMIT_MS,
+    connectionTimeout: limits.request * 2,
+    requestTimeout: limits.request,
+    keepAliveTimeout: limits.idle,
     forceCloseConnections: 'idle',
     // What arrives while we stop is still answered as the contract says; the database closes last.
     return503OnClosing: false,
@@ -56,7 +65,7 @@ export function buildApp(endpoint: Endpoint, options: AppOptions = {}): FastifyI
       void answerError(endpoint, error, request, reply);
     },
     clientErrorHandler: answerRawError,
-    ...(options.tls === undefined ? { http: limits } : { https: { ...limits, ...options.tls } }),
+    ...(options.tls === undefined ? { http: serverOptions } : { https: { ...serverOptions, ...options.tls } }),
   }) as FastifyInstance;
   listenForOddRequests(app.server);
 

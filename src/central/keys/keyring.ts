@@ -44,7 +44,13 @@ const fileSchema = z.object({
 });
 type KeyFile = z.infer<typeof fileSchema>;
 
+const CENTRAL = 'central.json';
 const centralSchema = z.object({ id: z.uuid() });
+
+/** Whether keys were made in `folder` before. */
+export function hasKeys(folder: string): boolean {
+  return existsSync(join(folder, CENTRAL));
+}
 
 /**
  * The keys in `folder`, made where there are none yet.
@@ -55,10 +61,9 @@ const centralSchema = z.object({ id: z.uuid() });
  */
 export async function openKeyring(folder: string, now: number, mintId: () => string): Promise<Keyring> {
   const keys = join(folder, 'keys');
-  const central = join(folder, 'central.json');
+  const central = join(folder, CENTRAL);
   mkdirSync(keys, { recursive: true, mode: 0o700 });
-  const fresh = !existsSync(central);
-  if (fresh) {
+  if (!hasKeys(folder)) {
     const held = readKeys(keys);
     for (const purpose of ['receipt', 'sealing', 'content'] as const) {
       if (!held.some((each) => each.purpose === purpose)) makeKey(keys, purpose, now);

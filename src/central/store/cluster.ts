@@ -43,6 +43,7 @@ export async function openCluster(folder: string, binaries: Binaries, account: A
     const place = placeOf(folder, account);
     const cluster = clusterFolder(folder, place);
     const secret = passwordOf(folder);
+    rmSync(passwordFileOf(cluster), { force: true });
     if (!existsSync(join(cluster, 'PG_VERSION'))) {
       log({ event: 'database.initializing', folder: cluster });
       await initialize(cluster, binaries, account, secret);
@@ -114,7 +115,7 @@ async function initialize(data: string, binaries: Binaries, account: Account | n
     if (name.startsWith(`${basename(data)}.new`)) rmSync(join(parent, name), { recursive: true, force: true });
   }
   const temporary = `${data}.new`;
-  const passwordFile = `${data}.new-password`;
+  const passwordFile = passwordFileOf(data);
   mkdirSync(temporary, { mode: 0o700 });
   if (account !== null) chownSync(temporary, account.uid, account.gid);
   writeOwned(passwordFile, password, account);
@@ -130,6 +131,11 @@ async function initialize(data: string, binaries: Binaries, account: Account | n
   } finally {
     rmSync(passwordFile, { force: true });
   }
+}
+
+/** Handed to initdb and removed after, also where a killed start left it. */
+function passwordFileOf(data: string): string {
+  return `${data}.new-password`;
 }
 
 /** What differs from initdb's file. What is acknowledged was synced; what is logged is nothing of a visitor. */
@@ -189,6 +195,8 @@ async function knock(url: string): Promise<Knock> {
   } catch (error) {
     const code = (error as { code?: string }).code ?? '';
     if (code === '57P03') return 'starting';
+    // Too many connections: it runs.
+    if (code.startsWith('53')) return 'open';
     return code === '28P01' || code === '28000' ? 'stranger' : 'refused';
   } finally {
     await client.end().catch(() => {});

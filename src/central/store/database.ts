@@ -9,7 +9,8 @@ export type Database = Kysely<Tables>;
 export type Work = Transaction<Tables>;
 
 const CONNECTIONS = 10;
-const CONNECT_LIMIT_MS = 5_000;
+/** Also how long a request waits for its turn: many at once are slow, not refused. */
+const CONNECT_LIMIT_MS = 30_000;
 const STATEMENT_LIMIT_MS = 60_000;
 const INT8 = 20;
 

@@ -173,6 +173,18 @@ describe('garbage', () => {
     );
   });
 
+  test('whoever sends a byte now and then is answered 408 and let go, and holds nobody else', async () => {
+    const central = await place.start({ limits: { headers: 300, request: 600, look: 50 } });
+    const slowHeaders = raw(central.url, 'GET /v1/health HTTP/1.1\r\nHost: x\r\n');
+    const slowBody = raw(central.url, 'POST /v1/enrollments HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{');
+    expect((await request(central.url, 'GET', '/v1/health', null)).status).toBe(200);
+    for (const answer of await Promise.all([slowHeaders, slowBody])) {
+      expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+      expect(answer).toContain('urn:fairdesk:problem:request-timeout');
+    }
+    expect((await request(central.url, 'GET', '/v1/ready', null)).status).toBe(200);
+  });
+
   test('what is not HTTP, lies about its length or never ends', async () => {
     const { device } = await start();
     const head = 'Host: x\r\nContent-Type: application/json\r\n';

@@ -17,7 +17,7 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { CenterId, DeviceId } from '../../../src/shared/ids.ts';
 import type { Profile } from '../../../src/shared/wire/exchanges.ts';
 import type { CentralEvent } from '../../../src/central/log.ts';
-import { startCentral, type Central } from '../../../src/central/serve.ts';
+import { startCentral, type Central, type CentralOptions } from '../../../src/central/serve.ts';
 import { removeDataFolder, startDatabases, temporaryFolder, type DatabaseKind, type Databases } from './databases.ts';
 import { TestDevice } from './device.ts';
 
@@ -51,9 +51,17 @@ export interface TestCentral {
   query<R extends QueryResultRow>(text: string, values?: unknown[]): Promise<R[]>;
 }
 
+export interface StartOptions {
+  clock?: TestClock;
+  folder?: string;
+  databaseUrl?: string;
+  port?: number;
+  limits?: CentralOptions['limits'];
+}
+
 export interface Place {
   /** A central endpoint on a new database, or on the one given. Closed after the test. */
-  start(options?: { clock?: TestClock; folder?: string; databaseUrl?: string; port?: number }): Promise<TestCentral>;
+  start(options?: StartOptions): Promise<TestCentral>;
   newDatabase(): Promise<string>;
 }
 
@@ -70,7 +78,7 @@ export function useCentral(kind: DatabaseKind): Place {
 
   return {
     newDatabase: () => databases.create(),
-    async start({ clock = new TestClock(), folder, databaseUrl, port = 0 } = {}) {
+    async start({ clock = new TestClock(), folder, databaseUrl, port = 0, limits } = {}) {
       const where = folder ?? temporaryFolder('central');
       if (folder === undefined) cleanups.push(() => removeDataFolder(where));
       const url = databaseUrl ?? (await databases.create());
@@ -81,6 +89,7 @@ export function useCentral(kind: DatabaseKind): Place {
         host: '127.0.0.1',
         databaseUrl: url,
         clock,
+        limits,
         random: (length) => randomBytes(length),
         log: (event) => events.push(event),
       });
