@@ -15,7 +15,7 @@ export default defineConfig<HostOptions>({
   // Each test has a database, two servers and a browser of its own.
   workers: 2,
   forbidOnly: process.env['CI'] !== undefined,
-  reporter: [['list'], ['json', { outputFile: 'test-results/results.json' }]],
+  reporter: [['list'], ['json', { outputFile: process.env['E2E_RESULTS'] ?? 'test-results/results.json' }]],
   globalSetup: './tests/e2e/hosts/build-once.ts',
   use: {
     // A kiosk's upright Full HD panel.

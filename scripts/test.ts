@@ -1,7 +1,8 @@
 /** `npm test`: everything CI checks, one part after the other; the last line sums up. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runCommand, UsageError } from '../src/process/command.ts';
 import { endsCleanly } from '../src/process/lifetime.ts';
@@ -25,13 +26,18 @@ What follows unit, integration or e2e goes to its runner: npm test -- unit tests
 `;
 
 const root = resolve(import.meta.dirname, '..');
-const results = join(root, 'test-results');
+/** Where the runners write what they counted: a folder of this run's own, so that two runs do not mix. */
+const results = mkdtempSync(join(tmpdir(), 'fairdesk-tests-'));
+process.on('exit', () => rmSync(results, { recursive: true, force: true }));
 
 interface Part {
   readonly name: string;
   readonly needs?: readonly Prerequisite[];
   run(filters: readonly string[]): Promise<Tally>;
 }
+
+/** Read by playwright.config.ts. */
+const E2E_RESULTS = 'E2E_RESULTS';
 
 const modules = (path: string) => join(root, 'node_modules', path);
 let running: ChildProcess | null = null;
@@ -59,7 +65,6 @@ function vitest(project: string, ...needs: readonly Prerequisite[]): Part {
     needs,
     async run(filters) {
       const file = join(results, `${project}.json`);
-      rmSync(file, { force: true });
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
       const exit = await node(modules('vitest/vitest.mjs'), ['run', '--project', project, ...reporters, ...filters]);
       return readTally('vitest', file, exit);
@@ -71,9 +76,12 @@ const endToEnd: Part = {
   name: 'e2e',
   needs: [chromium],
   async run(filters) {
-    const file = join(results, 'results.json');
-    rmSync(file, { force: true });
-    return readTally('playwright', file, await node(modules('@playwright/test/cli.js'), ['test', ...filters]));
+    const file = join(results, 'e2e.json');
+    return readTally(
+      'playwright',
+      file,
+      await node(modules('@playwright/test/cli.js'), ['test', ...filters], { [E2E_RESULTS]: file }),
+    );
   },
 };
 

@@ -26,7 +26,9 @@ test('a page of another origin can neither read nor call', async ({ folder, page
   await device.open();
   const { origin, hash } = new URL(device.address());
   const stranger = await context.newPage();
-  await stranger.route('http://stranger.test/', (route) => route.fulfill({ contentType: 'text/html', body: '<p>stranger</p>' }));
+  await stranger.route('http://stranger.test/', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<p>stranger</p>' }),
+  );
   await stranger.goto('http://stranger.test/');
   const outcome = await stranger.evaluate(
     async ({ target, token }) => {
@@ -38,7 +40,11 @@ test('a page of another origin can neither read nor call', async ({ folder, page
         }
       };
       return [
-        await tried({ method: 'POST', headers: { 'content-type': 'application/json', 'x-fairdesk-token': token }, body: '{"name":"face.open"}' }),
+        await tried({
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-fairdesk-token': token },
+          body: '{"name":"face.open"}',
+        }),
         await tried({ method: 'POST', body: '{"name":"face.open"}' }),
       ];
     },

@@ -1,6 +1,9 @@
 import { expect, test } from './hosts/fixture.ts';
 
-test('the app opens unenrolled, under its own name, and nothing of it breaks its own policy', async ({ device, page }) => {
+test('the app opens unenrolled, under its own name, and nothing of it breaks its own policy', async ({
+  device,
+  page,
+}) => {
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());

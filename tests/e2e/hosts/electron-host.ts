@@ -22,7 +22,8 @@ export function electronExecutable(): string | null {
 export function electronDevice(folder: string): Device {
   let app: ElectronApplication | null = null;
   const log: string[] = [];
-  const ended = (running: ElectronApplication) => new Promise<void>((resolve) => void running.once('close', () => resolve()));
+  const ended = (running: ElectronApplication) =>
+    new Promise<void>((resolve) => void running.once('close', () => resolve()));
   return {
     folder,
     log,
@@ -32,7 +33,14 @@ export function electronDevice(folder: string): Device {
       if (executablePath === null) throw new Error('the Electron runtime is not installed');
       app ??= await _electron.launch({
         executablePath,
-        args: [projectRoot, '--data', folder, ...enrollmentArguments(enrollment), '--windowed', ...(superuser ? ['--no-sandbox'] : [])],
+        args: [
+          projectRoot,
+          '--data',
+          folder,
+          ...enrollmentArguments(enrollment),
+          '--windowed',
+          ...(superuser ? ['--no-sandbox'] : []),
+        ],
       });
       app.process().stderr?.on('data', (chunk: Buffer) => log.push(...chunk.toString().split('\n')));
       return app.firstWindow();

@@ -44,7 +44,8 @@ export const test = base.extend<HostOptions & Fixtures>({
     await central.stop();
   },
   device: async ({ folder, host, page }, use) => {
-    const device = host === 'electron' ? electronDevice(join(folder, 'device')) : browserDevice(join(folder, 'device'), page);
+    const device =
+      host === 'electron' ? electronDevice(join(folder, 'device')) : browserDevice(join(folder, 'device'), page);
     await use(device);
     await device.stop();
   },
