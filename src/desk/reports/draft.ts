@@ -9,7 +9,7 @@ import {
   type ReportType,
 } from '../../shared/reports/payloads.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { cleanText } from '../../shared/text.ts';
+import { cleanText, firstUncleanPath } from '../../shared/text.ts';
 
 type Form<P> = Omit<P, 'recorded' | 'centerId' | 'contentVersion' | 'attachments' | 'practice'>;
 /** What a visitor's form says. */
@@ -30,9 +30,8 @@ export interface Place {
 /** @returns the payload, cleaned and valid, or the first field that is wrong */
 export function payloadOf(draft: Draft, place: Place, wall: number): Result<Payload, DraftError> {
   const type: ReportType = draft.schema;
-  const parsed = payloadSchemas[type].safeParse(
-    cleaned({ ...draft, ...place, recorded: recordedAt(type, wall), attachments: [] }),
-  );
+  const written = { ...draft, ...place, recorded: recordedAt(type, wall), attachments: [] };
+  const parsed = payloadSchemas[type].safeParse(firstUncleanPath(written) === null ? written : cleaned(written));
   if (parsed.success) return ok(parsed.data);
   const issue = parsed.error.issues[0];
   return err({

@@ -15,7 +15,7 @@ import type { Committed } from '../store/report-table.ts';
 import type { Store } from '../store/store.ts';
 import { contactNumbering } from './contacts.ts';
 import { coarseMoment, isContactRequest, payloadOf, type Draft } from './draft.ts';
-import { mintId, referenceOfId, sealedReport } from './mint.ts';
+import { idRandom, mintId, referenceOfId, sealedReport } from './mint.ts';
 import type { QuietWindow } from './numbering.ts';
 import { sealTo, type Seal } from './seal.ts';
 import { openDraftVault } from './vault.ts';
@@ -65,7 +65,8 @@ export interface Reports {
 }
 
 export function openReports(options: ReportsOptions): Reports {
-  const { store, clock, random, log, changed } = options;
+  const { store, clock, log, changed } = options;
+  const random = idRandom(options.random);
   const vault = openDraftVault(options);
   const contacts = contactNumbering(options);
   let enrolled: { enrollment: Enrollment; seal: Seal } | null = null;
