@@ -2,17 +2,16 @@
  * `npm start`: a central endpoint and a device of this machine, enrolled with it, and the app open.
  * Everything lies in one data folder; the end takes the app down first and the database last.
  */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { listeningIn, startChild, type Child } from '../src/process/child.ts';
 import { parseCommand, portOption, runCommand, UsageError } from '../src/process/command.ts';
 import { ending, type Ending } from '../src/process/ending.ts';
-import { writeDurably } from '../src/process/files.ts';
 import { claimFolder } from '../src/process/folder.ts';
 import { endsCleanly } from '../src/process/lifetime.ts';
 import { build } from './build/build.ts';
-import { freeOr0, isFree } from './start/ports.ts';
+import { freeOr0 } from './start/ports.ts';
 import { findRuntime } from './start/runtime.ts';
 
 const USAGE = `
@@ -30,9 +29,9 @@ const CENTRAL_PORT = 8420;
 const FACE_PORT = 8430;
 const root = resolve(import.meta.dirname, '..');
 
-/** What is remembered between starts: a device must find its central endpoint where it was. */
-const memorySchema = z.object({ central: z.url() });
-const statusSchema = z.object({ enrolled: z.boolean(), deviceId: z.string().nullable() });
+/** What a device says of itself: it must find its central endpoint where it was. */
+const statusSchema = z.object({ deviceId: z.string().nullable(), central: z.url().nullable() });
+type Status = z.infer<typeof statusSchema>;
 
 await runCommand('npm start --', async () => {
   const { values } = parseCommand(process.argv.slice(2), USAGE, {
@@ -78,24 +77,15 @@ async function start({ askedPort, data, say, stop, end }: Start): Promise<void> 
   };
 
   say('Starting the central endpoint…');
-  const memoryPath = join(data, 'start.json');
-  const memory = readMemory(memoryPath);
   const centralData = join(data, 'central');
-  const central = node('central', [
-    'serve',
-    '--port',
-    String(await centralPort(askedPort, memory)),
-    '--data',
-    centralData,
-  ]);
-  const address = listeningIn(await central.firstLine);
-  if (address === null) throw new UsageError('the central endpoint did not start; the reason stands above');
-
   const deviceData = join(data, 'device');
   mkdirSync(deviceData, { recursive: true, mode: 0o700 });
-  const enrolled = await deviceStatus(deviceData);
-  const code =
-    enrolled.enrolled && memory?.central === address ? null : await enrollmentCode(centralData, enrolled.deviceId);
+  const device = await deviceStatus(deviceData);
+  const port = await centralPort(askedPort, device.central);
+  const central = node('central', ['serve', '--port', String(port), '--data', centralData]);
+  const address = listeningIn(await central.firstLine);
+  if (address === null) throw new UsageError('the central endpoint did not start; the reason stands above');
+  const code = device.central === address ? null : await enrollmentCode(centralData, device.deviceId);
   const enrollment = code === null ? [] : ['--central', address, '--code', code];
 
   const runtime = findRuntime({
@@ -120,7 +110,6 @@ async function start({ askedPort, data, say, stop, end }: Start): Promise<void> 
     process.stdout.write(`${JSON.stringify({ listening: face })}\n`);
     say(`Open ${face}`);
   }
-  writeDurably(memoryPath, JSON.stringify({ central: address }));
   say(`The central endpoint listens on ${address}. Ctrl-C ends everything.`);
 
   // Whoever goes first takes the rest along: a closed window ends well, anything else does not.
@@ -128,25 +117,14 @@ async function start({ askedPort, data, say, stop, end }: Start): Promise<void> 
   void central.ended.then((exit) => end(exit === 0 ? 0 : 1));
 }
 
-/** The port asked for; else the one of last time, which enrolled devices know; else 8420; else any. */
-async function centralPort(asked: number | null, memory: z.infer<typeof memorySchema> | null): Promise<number> {
+/** The port asked for; else the one this device knows; else 8420; else any. */
+async function centralPort(asked: number | null, before: string | null): Promise<number> {
   if (asked !== null) return asked;
-  const before = memory === null ? CENTRAL_PORT : Number(new URL(memory.central).port);
-  return (await isFree(before)) ? before : 0;
+  return freeOr0(before === null ? CENTRAL_PORT : Number(new URL(before).port));
 }
 
-function readMemory(path: string): z.infer<typeof memorySchema> | null {
-  if (!existsSync(path)) return null;
-  try {
-    return memorySchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch {
-    // Unreadable is forgotten: the device is then enrolled at the address of today.
-    return null;
-  }
-}
-
-async function deviceStatus(deviceData: string): Promise<z.infer<typeof statusSchema>> {
-  const none = { enrolled: false, deviceId: null };
+async function deviceStatus(deviceData: string): Promise<Status> {
+  const none = { deviceId: null, central: null };
   const asked = startChild(process.execPath, [join(root, 'src/desk/cli.ts'), 'status', '--data', deviceData], {
     cwd: root,
     // A folder without a device yet is told on standard error; that is the answer.

@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,6 +63,23 @@ describe('npm start', () => {
     await second.ended;
     expect(deviceId).toMatch(/^[0-9a-f-]{36}$/);
     expect(second.log.join('\n')).not.toContain('device.enrolled');
+  });
+
+  it('is the same device also where its central endpoint moved to another port', async () => {
+    const first = start();
+    const { deviceId } = await first.logs('enrollment.done');
+    await first.says('listening');
+    first.signal('SIGTERM');
+    await first.ended;
+
+    const taken = createServer();
+    const port = Number(new URL(String((await first.logs('central.listening'))['url'])).port);
+    await new Promise<void>((listening) => taken.listen(port, '127.0.0.1', listening));
+    const second = start();
+    const again = await second.logs('enrollment.done');
+    await second.says('listening');
+    expect(again['deviceId']).toBe(deviceId);
+    taken.close();
   });
 
   it('refuses a folder in which it runs already', async () => {
