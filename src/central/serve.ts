@@ -1,6 +1,5 @@
 /** A central endpoint from start to end: folder, database, keys, server; and back in the opposite order. */
-import { mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { ServerOptions } from 'node:https';
 import { UsageError } from '../process/command.ts';
 import { claimFolder } from '../process/folder.ts';
@@ -14,6 +13,7 @@ import { releaseLots, watchIntake } from './ingest/intake.ts';
 import { checkBelonging, checkOwner } from './keys/belonging.ts';
 import { openKeyring } from './keys/keyring.ts';
 import type { Log } from './log.ts';
+import { makeDataFolder } from './store/folder.ts';
 import { openStore } from './store/open.ts';
 
 export interface CentralOptions {
@@ -51,8 +51,7 @@ const FINISH_LIMIT_MS = 10_000;
 export async function startCentral(options: CentralOptions): Promise<Central> {
   const { clock, random, log } = options;
   const folder = resolve(options.folder);
-  // Parents as any other folder; only the data folder itself is private.
-  mkdirSync(dirname(folder), { recursive: true });
+  makeDataFolder(folder);
   const claim = claimFolder(folder, 'central endpoint');
   if (!claim.ok) throw new UsageError(claim.error.detail);
   const opened: (() => void | Promise<void>)[] = [() => claim.value.release()];

@@ -1,11 +1,12 @@
 /** What the central endpoint's commands share: where the data lies, which database, and a store for one command. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UsageError } from '../../process/command.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { logToStandardError, type CentralEvent, type Log } from '../log.ts';
+import { makeDataFolder } from '../store/folder.ts';
 import { openStore, type Store } from '../store/open.ts';
 
 export const DEFAULT_FOLDER = join(homedir(), '.fairdesk', 'central');
@@ -41,8 +42,7 @@ export async function withStore<T>(folder: string, create: boolean, work: (store
   const url = databaseUrl();
   if (url === undefined) {
     if (!create && !existsSync(folder)) throw new UsageError(`${folder} does not exist: --data names the folder of a central endpoint`);
-    mkdirSync(dirname(folder), { recursive: true });
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeDataFolder(folder);
   }
   const all = logToStandardError();
   // A command's standard error is read by people: only what went wrong.

@@ -207,6 +207,20 @@ describe('the commands of the central endpoint', () => {
     expect(rules.every((line) => line.trim().endsWith('scram-sha-256'))).toBe(true);
   });
 
+  test('the log of the embedded server holds nothing of what it rejected', async () => {
+    const folder = newFolder();
+    const server = await serving(folder);
+    const device = await enrolled(server, folder);
+    const canary = 'CanaryCenter';
+    const event = await device.event({ ...feedback, centerId: canary.repeat(50) });
+    expect((await device.results([event]))[0]?.problem?.type).toBe('urn:fairdesk:problem:schema');
+    await server.end('SIGTERM');
+    const log = readFileSync(join(clusterFolder(folder, placeOf(folder, null)), 'server.log'), 'utf8');
+    expect(log).toContain('ERROR:');
+    for (const words of [canary, event.id, device.id, 'INSERT']) expect(log).not.toContain(words);
+    expect(server.stderr()).not.toContain(canary);
+  });
+
   test('DATABASE_URL switches to another PostgreSQL', async () => {
     const folder = newFolder();
     const databases = await startDatabases('debian-15');
@@ -258,6 +272,8 @@ describe('the commands of the central endpoint', () => {
       [['export', '--kind', 'secrets'], 2, /--kind takes/],
       [['export', '--kind', 'feedback', '--format', 'xml'], 2, /--format takes/],
       [['export', '--kind', 'feedback', '--data', '/nonexistent/folder'], 2, /does not exist/],
+      [['enroll', '--profile', 'kiosk', '--data', '/dev/null/folder'], 2, /cannot be made or used/],
+      [['serve', '--data', '/dev/null/folder'], 2, /cannot be made or used/],
     ];
     const run = async ([args, code, says]: [string[], number, RegExp]) => {
       const finished = await central(args);

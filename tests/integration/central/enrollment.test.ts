@@ -117,6 +117,20 @@ describe.each(databaseKinds)('enrollment on %s', (kind) => {
     expect((await good.enroll(await central.code('kiosk'))).status).toBe(201);
   });
 
+  test('behind a trusted proxy the address it names is counted, from nobody else', async () => {
+    const attempt = (url: string, address: string) =>
+      post(url, '/v1/enrollments', JSON.stringify({
+        code: 'ZZZZ-ZZZZ-ZZZZ', publicKey: new TestDevice(url).publicJwk, name: 'x', appVersion: '1',
+      }), { ...JSON_TYPE, 'x-forwarded-for': address });
+    const proxied = await place.start({ trustedProxy: '127.0.0.1/32' });
+    for (let at = 0; at < 10; at++) expect((await attempt(proxied.url, '203.0.113.7')).status).toBe(403);
+    expect((await attempt(proxied.url, '203.0.113.7')).status).toBe(429);
+    expect((await attempt(proxied.url, '203.0.113.8')).status).toBe(403);
+    const direct = await place.start();
+    for (let at = 0; at < 10; at++) expect((await attempt(direct.url, `203.0.113.${at}`)).status).toBe(403);
+    expect((await attempt(direct.url, '203.0.113.99')).status).toBe(429);
+  });
+
   test('a hundred failed tries an hour in all', async () => {
     const central = await place.start();
     for (let minute = 0; minute < 10; minute++) {

@@ -57,6 +57,7 @@ export interface StartOptions {
   databaseUrl?: string;
   port?: number;
   limits?: CentralOptions['limits'];
+  trustedProxy?: string;
 }
 
 export interface Place {
@@ -78,7 +79,7 @@ export function useCentral(kind: DatabaseKind): Place {
 
   return {
     newDatabase: () => databases.create(),
-    async start({ clock = new TestClock(), folder, databaseUrl, port = 0, limits } = {}) {
+    async start({ clock = new TestClock(), folder, databaseUrl, port = 0, limits, trustedProxy } = {}) {
       const where = folder ?? temporaryFolder('central');
       if (folder === undefined) cleanups.push(() => removeDataFolder(where));
       const url = databaseUrl ?? (await databases.create());
@@ -90,6 +91,7 @@ export function useCentral(kind: DatabaseKind): Place {
         databaseUrl: url,
         clock,
         limits,
+        trustedProxy,
         random: (length) => randomBytes(length),
         log: (event) => events.push(event),
       });
