@@ -76,6 +76,13 @@ export class Visitor {
     await expect(this.page.locator('html')).toHaveAttribute('dir', this.text.language.dir);
   }
 
+  async chooseTextSize(size: number): Promise<void> {
+    await this.touch(this.button(this.word('bar.screen')));
+    await this.touch(this.page.locator('label').filter({ hasText: this.word(`display.size.${size}`) }).first());
+    await expect(this.page.locator('html')).toHaveAttribute('data-size', String(size));
+    await this.touch(this.button(this.word('common.close')));
+  }
+
   /** Touches one of the options of the question on the screen. */
   async choose(questionId: string, optionId: string): Promise<void> {
     const words = this.text.surveys['visit']?.questions[questionId]?.options?.[optionId];

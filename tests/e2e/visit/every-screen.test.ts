@@ -1,0 +1,74 @@
+/** Every screen in every language: nothing for axe to find, nothing cut, covered, too small or too close. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page, ViewportSize } from '@playwright/test';
+import type { Device } from '../hosts/device.ts';
+import { expect, test } from '../hosts/fixture.ts';
+import { misfits } from './fit.ts';
+import { Visitor, locales } from './visitor.ts';
+import { askForContacts, walk } from './walk.ts';
+
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const portrait = { width: 1080, height: 1920 };
+const landscape = { width: 1920, height: 1080 };
+const narrow = { width: 320, height: 640 };
+
+const SIZES = [1, 2, 3, 4];
+/** The largest text shows most of what can go wrong; FAIRDESK_EVERY_SIZE=1 looks at all four. */
+const everySize = process.env['FAIRDESK_EVERY_SIZE'] === '1';
+
+test.describe.configure({ timeout: 240_000 });
+
+for (const locale of locales) {
+  test(`axe finds nothing on any screen in ${locale}`, async ({ device }) => {
+    askForContacts(device.folder);
+    const page = await device.open();
+    const found: string[] = [];
+    await walk(new Visitor(page, locale), async (screen) => {
+      const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze();
+      for (const each of violations) found.push(`${screen}: ${each.id} at ${each.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+    });
+    expect(found).toEqual([]);
+  });
+
+  for (const size of everySize ? SIZES : [4]) {
+    test(`every screen fits in ${locale} at text size ${size}, upright and wide`, async ({ device }) => {
+      await fits(device, locale, size, { portrait, landscape });
+    });
+  }
+}
+
+test('every screen fits 320 CSS pixels with the smallest text', async ({ device }) => {
+  await fits(device, 'en', 1, { narrow });
+});
+
+async function fits(device: Device, locale: string, size: number, views: Readonly<Record<string, ViewportSize>>): Promise<void> {
+  askForContacts(device.folder);
+  const page = await device.open();
+  const visitor = new Visitor(page, locale);
+  const found: string[] = [];
+  const first = Object.values(views)[0] ?? portrait;
+  await page.setViewportSize(first);
+  await walk(
+    visitor,
+    async (screen) => {
+      for (const [name, view] of Object.entries(views)) {
+        await page.setViewportSize(view);
+        for (const wrong of await settledMisfits(page)) found.push(`${screen}, ${name}: ${wrong}`);
+      }
+      await page.setViewportSize(first);
+    },
+    () => visitor.chooseTextSize(size),
+  );
+  expect(found).toEqual([]);
+}
+
+/** A screen lays itself out within some frames of a change; what is wrong after those stays wrong. */
+async function settledMisfits(page: Page): Promise<string[]> {
+  let wrong: string[] = [];
+  for (let look = 0; look < 5; look++) {
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    wrong = await misfits(page);
+    if (wrong.length === 0) break;
+  }
+  return wrong;
+}

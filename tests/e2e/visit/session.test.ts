@@ -1,0 +1,126 @@
+/** A visitor's session ends by their will or by silence, and leaves nothing for the next one. */
+import type { Page } from '@playwright/test';
+import { expect, test } from '../hosts/fixture.ts';
+import { Visitor } from './visitor.ts';
+
+const SECRET = 'zylophantine';
+
+/** Where a word of the last visitor could still be: the document, its fields, and what a page may store. */
+async function leftBehind(page: Page, word: string): Promise<string[]> {
+  return await page.evaluate(async (secret) => {
+    const places: Record<string, string> = {
+      document: document.documentElement.outerHTML,
+      fields: [...document.querySelectorAll('input, textarea')].map((field) => ('value' in field ? String(field.value) : '')).join(' '),
+      'local storage': JSON.stringify(Object.entries(localStorage)),
+      'session storage': JSON.stringify(Object.entries(sessionStorage)),
+      cookies: document.cookie,
+      history: JSON.stringify(history.state) + location.href + document.title,
+      databases: JSON.stringify(await indexedDB.databases()),
+      caches: JSON.stringify(await caches.keys().catch(() => [])),
+    };
+    return Object.entries(places)
+      .filter(([, text]) => text.includes(secret))
+      .map(([place]) => place);
+  }, word);
+}
+
+async function writeSomething(page: Page): Promise<Visitor> {
+  const visitor = new Visitor(page, 'ru');
+  await visitor.chooseLanguage();
+  await visitor.chooseTextSize(3);
+  await visitor.answerQuestions();
+  await visitor.writeComment(SECRET);
+  expect(await leftBehind(page, SECRET)).toContain('fields');
+  return visitor;
+}
+
+async function expectFresh(page: Page): Promise<void> {
+  await expect(new Visitor(page, 'ru').tile('Русский')).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.locator('html')).toHaveAttribute('data-size', '2');
+  expect(await leftBehind(page, SECRET)).toEqual([]);
+}
+
+test('start over asks once, then nothing of the visitor is left', async ({ device }) => {
+  const page = await device.open();
+  const visitor = await writeSomething(page);
+  await visitor.touch(visitor.button(visitor.word('bar.startOver')));
+  await visitor.touch(visitor.button(visitor.word('startOver.yes')));
+  await expectFresh(page);
+  expect(await device.status()).toMatchObject({ waiting: 0 });
+
+  const next = new Visitor(page, 'en');
+  await next.chooseLanguage();
+  await next.touch(next.tile(next.word('home.survey')));
+  await expect(next.button(next.word('common.skip'))).toBeVisible();
+});
+
+test('silence is asked about, an answer keeps everything, no answer wipes it', async ({ device, page: tab }) => {
+  await tab.clock.install();
+  const page = await device.open();
+  const visitor = await writeSomething(page);
+
+  await tab.clock.runFor(121_000);
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+  await expect(page.getByRole('textbox')).toBeHidden();
+  await visitor.touch(visitor.button(visitor.word('idle.stay')));
+  await expect(page.getByRole('textbox')).toHaveValue(SECRET);
+
+  await tab.clock.runFor(121_000);
+  await page.keyboard.press('a');
+  await expect(page.getByRole('alertdialog')).toBeHidden();
+  await expect(page.getByRole('textbox')).toHaveValue(SECRET);
+
+  await tab.clock.runFor(121_000);
+  await tab.clock.runFor(31_000);
+  await expectFresh(page);
+  expect(await device.status()).toMatchObject({ waiting: 0 });
+});
+
+test('a new visitor at the question gets a fresh kiosk at once', async ({ device, page: tab }) => {
+  await tab.clock.install();
+  const page = await device.open();
+  const visitor = await writeSomething(page);
+  await tab.clock.runFor(121_000);
+  await visitor.touch(visitor.button(visitor.word('idle.leave')));
+  await expectFresh(page);
+});
+
+test('the language can be changed in the middle, and what was written stays', async ({ device }) => {
+  const page = await device.open();
+  const visitor = await writeSomething(page);
+  await visitor.touch(visitor.button(visitor.word('bar.language')));
+  const arabic = new Visitor(page, 'ar');
+  await visitor.touch(visitor.tile(arabic.text.language.name));
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await expect(page.getByRole('textbox')).toHaveValue(SECRET);
+  await expect(arabic.button(arabic.word('common.send'))).toBeVisible();
+});
+
+test('keyboard only: from the wall to the thank-you', async ({ device }) => {
+  const page = await device.open();
+  const visitor = new Visitor(page, 'en');
+  const press = async (name: string) => {
+    const button = visitor.button(name).or(visitor.tile(name)).first();
+    for (let steps = 0; steps < 60; steps++) {
+      if (await button.evaluate((element) => element === document.activeElement)) break;
+      await page.keyboard.press('Tab');
+    }
+    await expect(button).toBeFocused();
+    await page.keyboard.press('Enter');
+  };
+  await press('English');
+  await expect(visitor.title()).toBeFocused();
+  await press(visitor.word('home.survey'));
+  await expect(visitor.title()).toHaveText(visitor.text.surveys['visit']?.questions['satisfaction']?.title ?? '');
+  await expect(visitor.title()).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await press(visitor.word('common.next'));
+  for (let screens = 0; screens < 4; screens++) await press(visitor.word('common.skip'));
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Short queue today');
+  await press(visitor.word('common.send'));
+  await expect(visitor.title()).toHaveText(visitor.word('sent.title'));
+  expect(await device.status()).toMatchObject({ waiting: 1 });
+});
