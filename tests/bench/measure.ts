@@ -27,7 +27,8 @@ export interface Measured {
   readonly ratio: Readonly<Record<keyof Figures, Spread>>;
 }
 
-const WARM_UP = 50;
+/** Enough for the engine to have compiled what both sides run. */
+const WARM_UP = 600;
 
 /**
  * Measures both sides in `rounds` rounds of `items`, item by item in turn, so that whatever else the
@@ -57,10 +58,8 @@ async function round(ours: Side, peer: Side, items: number): Promise<Pair> {
   await peer.prepare?.();
   const [our, their]: [number[], number[]] = [[], []];
   for (let at = 0; at < items; at += 1) {
-    // Who goes first changes, so that neither always finds what the other left.
-    if (at % 2 === 0) our.push(await timed(ours));
+    our.push(await timed(ours));
     their.push(await timed(peer));
-    if (at % 2 === 1) our.push(await timed(ours));
   }
   return { ours: figures(our), peer: figures(their) };
 }

@@ -14,7 +14,7 @@ import { attempt, type StoreError } from '../store/failures.ts';
 import type { Committed } from '../store/report-table.ts';
 import type { Store } from '../store/store.ts';
 import { contactNumbering } from './contacts.ts';
-import { coarseMoment, isContactRequest, payloadOf, type Draft } from './draft.ts';
+import { coarseMoment, isContactRequest, payloadFault, payloadOf, type Draft } from './draft.ts';
 import { idRandom, mintId, referenceOfId, sealedReport } from './mint.ts';
 import type { QuietWindow } from './numbering.ts';
 import { sealTo, type Seal } from './seal.ts';
@@ -108,19 +108,20 @@ export function openReports(options: ReportsOptions): Reports {
     const wall = clock.wall();
     const centerId = enrolled?.enrollment.centerId ?? null;
     const payload = payloadOf(draft, { centerId, contentVersion: options.contentVersion }, wall);
-    if (!payload.ok) return payload;
-    const type = payload.value.schema;
+    const type = payload.schema;
     const moment = coarseMoment(type, wall);
 
     // While anything is in the vault, what comes goes behind it: numbers follow the order of writing.
-    const sealing = store.vault.count() === 0 ? sealed(payload.value) : null;
-    // Minted while other threads seal.
+    const sealing = store.vault.count() === 0 ? sealed(payload) : null;
+    // Validated and minted while other threads seal. What is not valid is never committed.
+    const wrong = payloadFault(payload);
+    if (wrong !== null) return err(wrong);
     const id = isContactRequest(type) ? null : mintId(moment, random);
     const submission = { key, reference: id === null ? null : referenceOfId(id), hour: Math.floor(wall / HOUR_MS) };
 
     const data = await sealing;
     if (enrolled === null || data === null) {
-      const row = vault.encrypt({ id, moment, payload: payload.value });
+      const row = vault.encrypt({ id, moment, payload });
       return answer(attempt(() => store.reports.once(submission, () => vault.add(row))));
     }
     if (data.length > DATA_MAX_BYTES) return err({ type: 'invalid', field: '(root)', detail: 'is too long' });
