@@ -31,7 +31,8 @@ export async function enroll(args: string[]): Promise<void> {
   });
   const profile = values.profile === undefined ? undefined : profileSchema.safeParse(values.profile);
   if (profile?.success === false) throw new UsageError('--profile takes kiosk or inspector');
-  if (profile === undefined && values.device === undefined) throw new UsageError('--profile is missing: kiosk or inspector');
+  if (profile === undefined && values.device === undefined)
+    throw new UsageError('--profile is missing: kiosk or inspector');
   const center = values.center === undefined ? undefined : centerIdSchema.safeParse(values.center);
   if (center?.success === false) throw new UsageError('--center takes 1 to 64 letters, digits, dots and lines');
   const device = values.device === undefined ? undefined : deviceIdSchema.safeParse(values.device.toLowerCase());

@@ -43,7 +43,8 @@ export async function exportResults(args: string[]): Promise<void> {
       throw error;
     }
     const waiting = await waitingInIntake(db, kind);
-    if (waiting > 0) process.stderr.write(`${waiting} more wait in intake until 10 of a center are together or a day has passed\n`);
+    if (waiting > 0)
+      process.stderr.write(`${waiting} more wait in intake until 10 of a center are together or a day has passed\n`);
   });
 }
 

@@ -38,16 +38,22 @@ export function databaseUrl(): string | undefined {
  *
  * @param create whether a folder that is not there yet is made
  */
-export async function withStore<T>(folder: string, create: boolean, work: (store: Store, log: Log) => Promise<T>): Promise<T> {
+export async function withStore<T>(
+  folder: string,
+  create: boolean,
+  work: (store: Store, log: Log) => Promise<T>,
+): Promise<T> {
   const url = databaseUrl();
   if (url === undefined) {
-    if (!create && !existsSync(folder)) throw new UsageError(`${folder} does not exist: --data names the folder of a central endpoint`);
+    if (!create && !existsSync(folder))
+      throw new UsageError(`${folder} does not exist: --data names the folder of a central endpoint`);
     makeDataFolder(folder);
   }
   const all = logToStandardError();
   // A command's standard error is read by people: only what went wrong.
   const log: Log = (event: CentralEvent) => {
-    if (event.event.startsWith('database.') && !['database.failing', 'database.not-durable'].includes(event.event)) return;
+    if (event.event.startsWith('database.') && !['database.failing', 'database.not-durable'].includes(event.event))
+      return;
     all(event);
   };
   const store = await openStore({ folder, databaseUrl: url, log });

@@ -84,7 +84,12 @@ function proxyOption(text: string | undefined): string | undefined {
   const [address = '', bits, more] = text.split('/');
   const family = isIP(address);
   const length = bits === undefined ? 0 : Number(bits);
-  if (family === 0 || more !== undefined || (bits !== undefined && !/^\d{1,3}$/.test(bits)) || length > (family === 6 ? 128 : 32)) {
+  if (
+    family === 0 ||
+    more !== undefined ||
+    (bits !== undefined && !/^\d{1,3}$/.test(bits)) ||
+    length > (family === 6 ? 128 : 32)
+  ) {
     throw new UsageError(`--trusted-proxy takes an address or a network such as 10.0.0.0/8, not '${text}'`);
   }
   return text;

@@ -27,7 +27,11 @@ export async function makeCode(
   const known =
     deviceId === undefined
       ? undefined
-      : await store.db.selectFrom('devices').select(['profile', 'center_id']).where('id', '=', deviceId).executeTakeFirst();
+      : await store.db
+          .selectFrom('devices')
+          .select(['profile', 'center_id'])
+          .where('id', '=', deviceId)
+          .executeTakeFirst();
   const of = profile ?? known?.profile;
   if (of === undefined) return err({ type: 'profile-missing' });
   const code = crockford(random(CODE_BYTES), CODE_LENGTH);

@@ -18,7 +18,9 @@ type Content = Pick<ConfigClaims, 'keys' | 'retentionDays' | 'settings'>;
 
 /** Makes a new version where keys or settings differ from those last published. Called at start. */
 export async function publishConfiguration({ store, clock, keyring }: Endpoint): Promise<void> {
-  const digest = createHash('sha256').update(JSON.stringify(contentOf(keyring))).digest();
+  const digest = createHash('sha256')
+    .update(JSON.stringify(contentOf(keyring)))
+    .digest();
   const now = Math.floor(clock.wall() / 1000);
   await sql`
     INSERT INTO configuration (version, issued_at, digest) VALUES (${now}, ${now}, ${digest})
@@ -28,7 +30,10 @@ export async function publishConfiguration({ store, clock, keyring }: Endpoint):
 }
 
 /** The same bytes for the same version: Ed25519 is deterministic. */
-export async function configFor({ store, keyring }: Endpoint, device: DeviceId): Promise<{ etag: string; jws: string }> {
+export async function configFor(
+  { store, keyring }: Endpoint,
+  device: DeviceId,
+): Promise<{ etag: string; jws: string }> {
   const { version, issued_at: iat } = await store.db
     .selectFrom('configuration')
     .select(['version', 'issued_at'])

@@ -45,7 +45,12 @@ async function redeem(
   hash: Buffer,
   key: Buffer,
 ): Promise<Result<Enrolled & { again: boolean }, EnrollRefusal>> {
-  const code = await work.selectFrom('enrollment_codes').selectAll().where('hash', '=', hash).forUpdate().executeTakeFirst();
+  const code = await work
+    .selectFrom('enrollment_codes')
+    .selectAll()
+    .where('hash', '=', hash)
+    .forUpdate()
+    .executeTakeFirst();
   if (code === undefined) return err({ type: 'refused' });
   const { profile, center_id: centerId } = code;
   if (code.used_key !== null) {
@@ -74,6 +79,10 @@ async function redeem(
     .returning('id')
     .executeTakeFirstOrThrow();
   await work.insertInto('device_keys').values({ public_key: key, device_id: id, enrolled_at: now }).execute();
-  await work.updateTable('enrollment_codes').set({ used_key: key, used_device_id: id }).where('hash', '=', hash).execute();
+  await work
+    .updateTable('enrollment_codes')
+    .set({ used_key: key, used_device_id: id })
+    .where('hash', '=', hash)
+    .execute();
   return ok({ deviceId: deviceIdSchema.parse(id), profile, centerId, again: false });
 }

@@ -76,7 +76,8 @@ export function buildApp(endpoint: Endpoint, options: AppOptions = {}): FastifyI
   const foreign = foreignPeer(options.trustedProxy);
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header('date', new Date(endpoint.clock.wall()).toUTCString()).header('cache-control', 'no-store');
-    if (foreign(request.socket.remoteAddress)) done(new Refusal('not-permitted', 'this address takes requests through its proxy only'));
+    if (foreign(request.socket.remoteAddress))
+      done(new Refusal('not-permitted', 'this address takes requests through its proxy only'));
     else done();
   });
   app.setErrorHandler((error, request, reply) => answerError(endpoint, error, request, reply));
@@ -144,7 +145,12 @@ function answerError(endpoint: Endpoint, error: unknown, request: FastifyRequest
     route: request.routeOptions?.url ?? 'none',
     error: errorForLog(error),
   });
-  return sendProblem(request, reply, 'internal', 'an error that nobody expected; its place is in the log under this instance');
+  return sendProblem(
+    request,
+    reply,
+    'internal',
+    'an error that nobody expected; its place is in the log under this instance',
+  );
 }
 
 /** Fastify's own refusals, by their status. Their messages may repeat what was sent. */
@@ -169,9 +175,11 @@ function sendProblem(
   members: Readonly<Record<string, string>> = {},
 ) {
   const document = problem(slug, detail, request.id);
-  return reply
-    .code(document.status)
-    .type('application/problem+json')
-    // Bytes: to a string Fastify would add a charset, which JSON media types do not have.
-    .send(Buffer.from(JSON.stringify({ ...document, ...members })));
+  return (
+    reply
+      .code(document.status)
+      .type('application/problem+json')
+      // Bytes: to a string Fastify would add a charset, which JSON media types do not have.
+      .send(Buffer.from(JSON.stringify({ ...document, ...members })))
+  );
 }

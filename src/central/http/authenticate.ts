@@ -33,8 +33,10 @@ export async function authenticate(endpoint: Endpoint, request: FastifyRequest):
     .select(['profile', 'public_key', 'revoked_at'])
     .where('id', '=', keyId)
     .executeTakeFirst();
-  if (device === undefined || !verifies(device.public_key, base, signature)) throw new Refusal('signature-invalid', UNKNOWN);
-  if (device.revoked_at !== null) throw new Refusal('device-revoked', 'this device was revoked: staff can enroll it anew');
+  if (device === undefined || !verifies(device.public_key, base, signature))
+    throw new Refusal('signature-invalid', UNKNOWN);
+  if (device.revoked_at !== null)
+    throw new Refusal('device-revoked', 'this device was revoked: staff can enroll it anew');
   const now = endpoint.clock.wall();
   if (Math.abs(created - now / 1000) > CLOCK_SKEW_SECONDS) {
     throw new Refusal('clock-skew', 'created is more than 15 minutes from the time here', {

@@ -42,5 +42,8 @@ export function parseBody<S extends z.ZodType>(request: FastifyRequest, schema: 
   const parsed = schema.safeParse(readJson(request));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new Refusal('bad-request', `${issue?.path.join('.') || 'the body'}: ${issue?.message ?? 'does not follow its schema'}`);
+  throw new Refusal(
+    'bad-request',
+    `${issue?.path.join('.') || 'the body'}: ${issue?.message ?? 'does not follow its schema'}`,
+  );
 }

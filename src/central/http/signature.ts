@@ -3,7 +3,14 @@
  * request's parts, says what was claimed and which bytes must have been signed.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { isInnerList, parseDictionary, serializeInnerList, type BareItem, type InnerList, type Item } from 'structured-headers';
+import {
+  isInnerList,
+  parseDictionary,
+  serializeInnerList,
+  type BareItem,
+  type InnerList,
+  type Item,
+} from 'structured-headers';
 import { deviceIdSchema, type DeviceId } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 
@@ -35,9 +42,11 @@ const PARAMETERS = ['alg', 'created', 'keyid'];
 export function readClaim(request: SignedRequest): Result<Claim, SignatureError> {
   const input = onlySig1(request.headers['signature-input']);
   const signature = onlySig1(request.headers['signature']);
-  if (input === null || signature === null) return bad('Signature-Input and Signature must each hold sig1 and nothing else');
+  if (input === null || signature === null)
+    return bad('Signature-Input and Signature must each hold sig1 and nothing else');
   if (!isInnerList(input)) return bad('Signature-Input: sig1 must be a list of components');
-  if (isInnerList(signature) || !(signature[0] instanceof ArrayBuffer)) return bad('Signature: sig1 must be a byte sequence');
+  if (isInnerList(signature) || !(signature[0] instanceof ArrayBuffer))
+    return bad('Signature: sig1 must be a byte sequence');
 
   const components = request.body === null ? WITHOUT_BODY : WITH_BODY;
   const [items, parameters] = input;
@@ -50,7 +59,8 @@ export function readClaim(request: SignedRequest): Result<Claim, SignatureError>
   }
   const created = parameters.get('created');
   const keyId = deviceIdSchema.safeParse(parameters.get('keyid'));
-  if (typeof created !== 'number' || !Number.isSafeInteger(created)) return bad('Signature-Input: created must be whole seconds');
+  if (typeof created !== 'number' || !Number.isSafeInteger(created))
+    return bad('Signature-Input: created must be whole seconds');
   if (!keyId.success) return bad('Signature-Input: keyid must be a device id');
   if (parameters.get('alg') !== 'ed25519') return bad('Signature-Input: alg must be ed25519');
 
@@ -88,7 +98,9 @@ function checkDigest(header: string | string[] | undefined, body: Uint8Array): s
   if (!(value instanceof ArrayBuffer)) return 'Content-Digest must hold sha-256 as a byte sequence';
   const claimed = new Uint8Array(value);
   const real = createHash('sha256').update(body).digest();
-  return claimed.length === real.length && timingSafeEqual(claimed, real) ? null : 'Content-Digest is not that of the body';
+  return claimed.length === real.length && timingSafeEqual(claimed, real)
+    ? null
+    : 'Content-Digest is not that of the body';
 }
 
 function onlySig1(header: string | string[] | undefined): Item | InnerList | null {

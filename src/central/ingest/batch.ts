@@ -39,7 +39,11 @@ export function readBatch(body: unknown): Result<Arrival[], BatchError> {
     if (parsed.success) arrivals.push({ id, envelope: parsed.data });
     else {
       const issue = parsed.error.issues[0];
-      arrivals.push({ id, envelope: null, fault: `${issue?.path.join('.') ?? 'event'}: ${issue?.message ?? 'is malformed'}` });
+      arrivals.push({
+        id,
+        envelope: null,
+        fault: `${issue?.path.join('.') ?? 'event'}: ${issue?.message ?? 'is malformed'}`,
+      });
     }
   }
   return ok(arrivals);

@@ -50,7 +50,13 @@ export function rowOf(payload: Payload): Stored {
     }
     case 'org.fairdesk.contact-request.v1': {
       const { name, email, phone, message, replyLanguage } = payload;
-      return visitor('contact-request', coarseHour(payload.recorded).slice(0, 10), { name, email, phone, message, replyLanguage });
+      return visitor('contact-request', coarseHour(payload.recorded).slice(0, 10), {
+        name,
+        email,
+        phone,
+        message,
+        replyLanguage,
+      });
     }
     case 'org.fairdesk.commendation.v1': {
       const { agency, locale, nominee, values, story } = payload;
@@ -58,7 +64,13 @@ export function rowOf(payload: Payload): Stored {
     }
     case 'org.fairdesk.language-complaint.v1': {
       const { agency, locale, reason, languageNeeded, details } = payload;
-      return visitor('language-complaint', coarseHour(payload.recorded), { agency, locale, reason, languageNeeded, details });
+      return visitor('language-complaint', coarseHour(payload.recorded), {
+        agency,
+        locale,
+        reason,
+        languageNeeded,
+        details,
+      });
     }
     case 'org.fairdesk.rights-review.v1':
     case 'org.fairdesk.inspection.v1':

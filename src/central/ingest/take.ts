@@ -19,7 +19,11 @@ type Outcome =
   | { readonly status: 'accepted' | 'duplicate'; readonly held: Held }
   | { readonly status: 'refused'; readonly problem: Problem };
 
-export async function takeReports(endpoint: Endpoint, sender: Sender, arrivals: readonly Arrival[]): Promise<ReportResult[]> {
+export async function takeReports(
+  endpoint: Endpoint,
+  sender: Sender,
+  arrivals: readonly Arrival[],
+): Promise<ReportResult[]> {
   // All cryptography before the transaction opens: it holds no lock while it computes.
   const verdicts = await Promise.all(arrivals.map((arrival) => judge(sender, endpoint.keyring.sealing, arrival)));
   const now = endpoint.clock.wall();
@@ -55,7 +59,12 @@ export async function takeReports(endpoint: Endpoint, sender: Sender, arrivals: 
 }
 
 /** Everything that may be stored, in order of id, with its receipt. Which of two with one id or the same bytes it is, the database decides. */
-async function candidatesOf(endpoint: Endpoint, sender: Sender, verdicts: readonly Verdict[], now: number): Promise<Candidate[]> {
+async function candidatesOf(
+  endpoint: Endpoint,
+  sender: Sender,
+  verdicts: readonly Verdict[],
+  now: number,
+): Promise<Candidate[]> {
   const { keyring } = endpoint;
   const firsts = firstOccurrences(verdicts);
   const inOrder = verdicts
@@ -99,7 +108,8 @@ function settle(verdict: Verdict, first: boolean, written: Written): Outcome {
   if (!verdict.ok) return same ? { status: 'duplicate', held } : { status: 'refused', problem: verdict.problem };
   const key = keyOf(verdict.named);
   if (same) return { status: first && written.accepted.has(key) ? 'accepted' : 'duplicate', held };
-  if (held !== undefined) return { status: 'refused', problem: problem('id-conflict', 'id: another report of this device has it') };
+  if (held !== undefined)
+    return { status: 'refused', problem: problem('id-conflict', 'id: another report of this device has it') };
   if (written.rejected.has(key)) {
     return { status: 'refused', problem: problem('schema', 'data: holds a value that cannot be stored') };
   }
@@ -124,6 +134,7 @@ function report({ log }: Endpoint, sender: Sender, outcomes: readonly Outcome[],
     const slug = problemSlug(outcome.problem.type);
     counts.set(slug, (counts.get(slug) ?? 0) + 1);
   }
-  for (const [slug, count] of counts) if (slug !== null) log({ event: 'reports.refused', device: sender.id, slug, count });
+  for (const [slug, count] of counts)
+    if (slug !== null) log({ event: 'reports.refused', device: sender.id, slug, count });
   if (written.cloneSuspected) log({ event: 'clone.suspected', device: sender.id });
 }

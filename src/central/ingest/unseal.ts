@@ -11,7 +11,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 export async function unseal(sealing: HeldKeys, data: string): Promise<Result<unknown, UnsealError>> {
   try {
     const header = decodeProtectedHeader(data);
-    if (header['zip'] !== undefined || header.crit !== undefined || typeof header.kid !== 'string') return err({ type: 'unsealable' });
+    if (header['zip'] !== undefined || header.crit !== undefined || typeof header.kid !== 'string')
+      return err({ type: 'unsealable' });
     const key = sealing.byKid.get(header.kid);
     if (key === undefined) return err({ type: 'unknown-key' });
     const { plaintext } = await compactDecrypt(data, key.privateKey, {

@@ -96,7 +96,11 @@ async function insertOneByOne(work: Work, batch: BatchWork) {
   return { accepted, rejected };
 }
 
-async function insertReports(work: Work, { device, now, hour }: BatchWork, candidates: readonly Candidate[]): Promise<Set<string>> {
+async function insertReports(
+  work: Work,
+  { device, now, hour }: BatchWork,
+  candidates: readonly Candidate[],
+): Promise<Set<string>> {
   if (candidates.length === 0) return new Set();
   const { rows } = await sql<{ report_id: ReportId; sha256: Buffer }>`
     INSERT INTO ledger (device_id, report_id, sequence, sha256, receipt, receipt_kid, arrived_hour)
@@ -127,7 +131,12 @@ async function insertVisitors(work: Work, hour: Date, candidates: readonly Candi
       ${rows.map(({ said }) => said)}::jsonb[]) c`.execute(work);
 }
 
-async function insertInspectors(work: Work, device: DeviceId, now: Date, candidates: readonly Candidate[]): Promise<void> {
+async function insertInspectors(
+  work: Work,
+  device: DeviceId,
+  now: Date,
+  candidates: readonly Candidate[],
+): Promise<void> {
   for (const { named, row, sealed } of candidates) {
     if (row.kind !== 'inspector') continue;
     await work
@@ -192,7 +201,9 @@ async function flagClone(work: Work, { device, now, candidates }: BatchWork, acc
 
 async function rememberRefusals(work: Work, batch: BatchWork, written: Written): Promise<void> {
   const { device } = batch;
-  const accepted = batch.candidates.filter(({ named }) => written.accepted.has(keyOf(named))).map(({ named }) => named.sequence);
+  const accepted = batch.candidates
+    .filter(({ named }) => written.accepted.has(keyOf(named)))
+    .map(({ named }) => named.sequence);
   const refused = batch.refused(written);
   if (refused.length > 0) {
     await sql`

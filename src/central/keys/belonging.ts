@@ -24,7 +24,9 @@ export async function checkBelonging(db: Database, keyring: Keyring, folder: str
   if (row.id !== keyring.centralId || !keyring.sealing.byKid.has(row.sealing_kid)) {
     throw foreign(row.id, folder);
   }
-  await sql`UPDATE central SET sealing_kid = ${keyring.sealing.current.kid} WHERE sealing_kid <> ${keyring.sealing.current.kid}`.execute(db);
+  await sql`UPDATE central SET sealing_kid = ${keyring.sealing.current.kid} WHERE sealing_kid <> ${keyring.sealing.current.kid}`.execute(
+    db,
+  );
 }
 
 function foreign(id: string, folder: string): UsageError {

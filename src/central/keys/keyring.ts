@@ -93,7 +93,9 @@ function makeKey(folder: string, purpose: Purpose, now: number): void {
 
 /** RFC 7638: the members a key needs, in order of their names. */
 function thumbprint(crv: string, x: string): string {
-  return createHash('sha256').update(JSON.stringify({ crv, kty: 'OKP', x })).digest('base64url');
+  return createHash('sha256')
+    .update(JSON.stringify({ crv, kty: 'OKP', x }))
+    .digest('base64url');
 }
 
 function readKeys(folder: string): KeyFile[] {
@@ -119,7 +121,8 @@ async function heldKeys(files: KeyFile[], purpose: Purpose, folder: string): Pro
     };
     byKid.set(kid, current);
   }
-  if (current === undefined) throw new UsageError(`${folder} holds no ${purpose} key: restore it from a backup of the data folder`);
+  if (current === undefined)
+    throw new UsageError(`${folder} holds no ${purpose} key: restore it from a backup of the data folder`);
   return { current, byKid };
 }
 

@@ -45,7 +45,10 @@ export function suppress(cells: readonly { value: string | number | null; answer
  * least six gave it, because what one person typed may look like an id. What is not named is counted
  * together.
  */
-export function nameable(asked: Asked, counted: readonly Counted[]): { value: string | number | null; answers: number }[] {
+export function nameable(
+  asked: Asked,
+  counted: readonly Counted[],
+): { value: string | number | null; answers: number }[] {
   if (asked.kind === 'words') return [];
   if (asked.kind === 'unknown' && counted.some(({ value }) => value.kind === 'words')) return [];
   const named: { value: string | number; answers: number }[] = [];

@@ -32,7 +32,13 @@ export const exportKinds: readonly ExportKind[] = [
 const SUPPRESSED = '*';
 
 /** Writes one kind to `out` from one snapshot of the database. `out` is not ended. */
-export function exportKind(db: Database, book: SurveyBook, kind: ExportKind, format: ExportFormat, out: Writable): Promise<void> {
+export function exportKind(
+  db: Database,
+  book: SurveyBook,
+  kind: ExportKind,
+  format: ExportFormat,
+  out: Writable,
+): Promise<void> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
@@ -61,7 +67,11 @@ export async function waitingInIntake(db: Database, kind: ExportKind): Promise<n
   return rows[0]?.count ?? 0;
 }
 
-function sourceOf(work: Work, book: SurveyBook, kind: ExportKind): { columns: string[]; rows: AsyncGenerator<Record<string, unknown>> } {
+function sourceOf(
+  work: Work,
+  book: SurveyBook,
+  kind: ExportKind,
+): { columns: string[]; rows: AsyncGenerator<Record<string, unknown>> } {
   if (kind === 'feedback') {
     const columns = ['center', 'agency', 'survey', 'surveyVersion', 'question', 'value', 'answers'];
     return { columns, rows: feedbackCells(work, book) };

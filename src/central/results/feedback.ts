@@ -52,9 +52,10 @@ export async function* feedbackCells(work: Work, book: SurveyBook): AsyncGenerat
     const [first] = group;
     if (first === undefined) continue;
     const asked = book(first.survey_id, first.survey_version, first.question);
-    const counted = group.map(
-      ({ value, answers }): Counted => ({ value: value === null ? { kind: 'words' } : { kind: 'value', value }, answers }),
-    );
+    const counted = group.map(({ value, answers }): Counted => ({
+      value: value === null ? { kind: 'words' } : { kind: 'value', value },
+      answers,
+    }));
     for (const cell of suppress(nameable(asked, counted))) {
       yield {
         center: first.center_id === '' ? null : first.center_id,
@@ -82,7 +83,10 @@ function grouped(rows: readonly CellRow[]): CellRow[][] {
 }
 
 /** Questions that ask for words: known ones, and those with an answer that no option's id could be. */
-async function wordQuestions(work: Work, book: SurveyBook): Promise<(surveyId: string, version: number, question: string) => boolean> {
+async function wordQuestions(
+  work: Work,
+  book: SurveyBook,
+): Promise<(surveyId: string, version: number, question: string) => boolean> {
   const { rows } = await sql<{ survey_id: string; survey_version: number; question: string }>`
     SELECT DISTINCT survey_id, survey_version, a->>'questionId' AS question
     FROM answers, jsonb_array_elements(answers) a
@@ -100,7 +104,10 @@ const PAGE = 500;
 /** What visitors wrote: center, agency, month and the words, nothing else. */
 export async function* comments(work: Work, book: SurveyBook): AsyncGenerator<Record<string, unknown>> {
   const asksForWords = await wordQuestions(work, book);
-  for (let after: { center_id: string; id: string } = { center_id: '', id: '00000000-0000-0000-0000-000000000000' }; ; ) {
+  for (
+    let after: { center_id: string; id: string } = { center_id: '', id: '00000000-0000-0000-0000-000000000000' };
+    ;
+  ) {
     const page = await work
       .selectFrom('answers')
       .select(['center_id', 'id', 'agency', 'recorded', 'survey_id', 'survey_version', 'answers'])

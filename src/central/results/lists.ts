@@ -16,7 +16,14 @@ type Row = Record<string, unknown>;
 export const messageKinds = {
   'contact-requests': {
     table: 'contact_requests',
-    columns: { recorded: 'recorded', name: 'name', email: 'email', phone: 'phone', message: 'message', replyLanguage: 'reply_language' },
+    columns: {
+      recorded: 'recorded',
+      name: 'name',
+      email: 'email',
+      phone: 'phone',
+      message: 'message',
+      replyLanguage: 'reply_language',
+    },
   },
   commendations: {
     table: 'commendations',
@@ -59,7 +66,7 @@ export function messageColumns(kind: MessageKind): string[] {
 export async function* messages(work: Work, kind: MessageKind): AsyncGenerator<Row> {
   const { table, columns } = messageKinds[kind];
   const names = Object.entries(columns);
-  for (let after = { center_id: '', id: LOWEST_ID }; ; ) {
+  for (let after = { center_id: '', id: LOWEST_ID }; ;) {
     const { rows } = await sql<Row & { center_id: string; id: string }>`
       SELECT * FROM ${sql.table(table)} WHERE (center_id, id) > (${after.center_id}, ${after.id}::uuid) AND NOT practice
       ORDER BY center_id, id LIMIT ${PAGE}`.execute(work);
@@ -85,7 +92,7 @@ export function inspectorColumns(kind: InspectorKind): string[] {
 
 export async function* inspectorReports(work: Work, kind: InspectorKind): AsyncGenerator<Row> {
   const type = inspectorKinds[kind];
-  for (let after = { device_id: LOWEST_ID, report_id: LOWEST_ID }; ; ) {
+  for (let after = { device_id: LOWEST_ID, report_id: LOWEST_ID }; ;) {
     const rows = await work
       .selectFrom('inspector_reports')
       .select(['device_id', 'report_id', 'center_id', 'received_at', 'payload'])

@@ -23,7 +23,8 @@ export function surveyBook(surveys: readonly Survey[]): SurveyBook {
       );
     }
   }
-  return (surveyId, version, questionId) => known.get(JSON.stringify([surveyId, version, questionId])) ?? { kind: 'unknown' };
+  return (surveyId, version, questionId) =>
+    known.get(JSON.stringify([surveyId, version, questionId])) ?? { kind: 'unknown' };
 }
 
 /** The book of the content that ships with the app. */

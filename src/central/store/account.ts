@@ -29,7 +29,16 @@ export function serverAccount(): Account | null {
   try {
     execFileSync(
       'useradd',
-      ['--system', '--user-group', '--no-create-home', '--home-dir', SYSTEM_FOLDER, '--shell', '/usr/sbin/nologin', NAME],
+      [
+        '--system',
+        '--user-group',
+        '--no-create-home',
+        '--home-dir',
+        SYSTEM_FOLDER,
+        '--shell',
+        '/usr/sbin/nologin',
+        NAME,
+      ],
       { stdio: 'ignore' },
     );
   } catch {
@@ -37,7 +46,9 @@ export function serverAccount(): Account | null {
   }
   const made = find();
   if (made === null) {
-    throw new UsageError(`PostgreSQL does not run as root and the user ${NAME} is missing: make it, or run as another user`);
+    throw new UsageError(
+      `PostgreSQL does not run as root and the user ${NAME} is missing: make it, or run as another user`,
+    );
   }
   return made;
 }

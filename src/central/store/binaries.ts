@@ -57,7 +57,8 @@ export function hydrateLinks(native: string): void {
       symlinkSync(relative(dirname(target), source), at);
     } catch (error) {
       const code = (error as { code?: string }).code ?? '';
-      if (code !== 'EEXIST') throw new UsageError(`links of the embedded PostgreSQL cannot be made in ${dirname(at)} (${code})`);
+      if (code !== 'EEXIST')
+        throw new UsageError(`links of the embedded PostgreSQL cannot be made in ${dirname(at)} (${code})`);
     }
   }
 }
@@ -77,7 +78,9 @@ function copyWithinReach(native: string, version: string): string {
     rmSync(temporary, { recursive: true, force: true });
     // Another process was first.
     if (existsSync(copy)) return copy;
-    throw new UsageError(`the embedded PostgreSQL cannot be copied to ${place} (${(error as { code?: string }).code ?? ''})`);
+    throw new UsageError(
+      `the embedded PostgreSQL cannot be copied to ${place} (${(error as { code?: string }).code ?? ''})`,
+    );
   }
   return copy;
 }

@@ -3,8 +3,7 @@
  * scram passwords, a process group of its own so that Ctrl-C reaches us first. A folder is either a
  * whole cluster or none; a server that outlived its owner is taken over; one that dies is started again.
  */
-import { spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -14,6 +13,7 @@ import type { Log } from '../log.ts';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { clusterFolder, keepPlace, passwordOf, placeOf } from './place.ts';
+import { run, writeOwned } from './programs.ts';
 import { openTurns } from './turns.ts';
 
 export interface Cluster {
@@ -36,7 +36,12 @@ const INCLUDE = "include_if_exists = 'fairdesk.conf'\n";
  *
  * @throws UsageError where it cannot be made or started, or was written by another major version
  */
-export async function openCluster(folder: string, binaries: Binaries, account: Account | null, log: Log): Promise<Cluster> {
+export async function openCluster(
+  folder: string,
+  binaries: Binaries,
+  account: Account | null,
+  log: Log,
+): Promise<Cluster> {
   const turns = openTurns(folder);
   await turns.arrive();
   const { password, data, opened } = await turns.alone(async () => {
@@ -75,7 +80,7 @@ export async function openCluster(folder: string, binaries: Binaries, account: A
       // An orphan's port is the fourth line of its postmaster.pid.
       const orphan = postmaster(data);
       if (orphan !== null && orphan.port > 0) opened.place = { ...opened.place, port: orphan.port };
-      for (let started = false; ; ) {
+      for (let started = false; ;) {
         const answer = opened.place.port === 0 ? 'refused' : await knock(url('postgres'));
         if (answer === 'open') {
           if (!started) log({ event: 'database.adopted', port: opened.place.port });
@@ -89,7 +94,9 @@ export async function openCluster(folder: string, binaries: Binaries, account: A
           said = result.ok ? '' : result.said;
         }
         if (performance.now() > deadline) {
-          throw new UsageError(`PostgreSQL does not start: ${lastLine(join(data, 'server.log')) ?? said} (see ${join(data, 'server.log')})`);
+          throw new UsageError(
+            `PostgreSQL does not start: ${lastLine(join(data, 'server.log')) ?? said} (see ${join(data, 'server.log')})`,
+          );
         }
         await wait(100);
       }
@@ -122,7 +129,15 @@ async function initialize(data: string, binaries: Binaries, account: Account | n
   try {
     const made = await run(
       binaries.initdb,
-      ['-D', temporary, `--username=${USER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', ...binaries.localeArguments],
+      [
+        '-D',
+        temporary,
+        `--username=${USER}`,
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        ...binaries.localeArguments,
+      ],
       temporary,
       account,
     );
@@ -158,11 +173,6 @@ log_parameter_max_length_on_error = 0
 log_checkpoints = off
 log_autovacuum_min_duration = -1
 `;
-}
-
-function writeOwned(path: string, content: string, account: Account | null): void {
-  writeFileSync(path, content, { mode: 0o600 });
-  if (account !== null) chownSync(path, account.uid, account.gid);
 }
 
 /** The server's process and port by its own file, where that process lives. */
@@ -233,39 +243,4 @@ function lastLine(file: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** Runs one of PostgreSQL's programs as its user, with nothing of our environment that it would read. */
-function run(
-  program: string,
-  args: string[],
-  cwd: string,
-  account: Account | null,
-): Promise<{ ok: true } | { ok: false; said: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(program, args, {
-      cwd,
-      // Its own group: a Ctrl-C at the terminal reaches us, and we stop it when its work is done.
-      detached: process.platform !== 'win32',
-      stdio: ['ignore', 'ignore', 'pipe'],
-      windowsHide: true,
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        LC_ALL: 'C',
-        TZ: 'UTC',
-        ...(process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] ?? '' } : {}),
-      },
-      ...account,
-    });
-    let said = '';
-    child.stderr.on('data', (chunk: Buffer) => {
-      said = `${said}${chunk.toString('utf8')}`.slice(-2_000);
-    });
-    child.once('error', (error) => resolve({ ok: false, said: error.message }));
-    // `exit`, not `close`: the server that pg_ctl starts keeps what it inherited.
-    child.once('exit', (code) => {
-      child.stderr.destroy();
-      resolve(code === 0 ? { ok: true } : { ok: false, said: said.trim().split('\n').at(-1) ?? `exit code ${code}` });
-    });
-  });
 }

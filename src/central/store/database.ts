@@ -17,7 +17,7 @@ const INT8 = 20;
 /** Sequences are at most 2^53-1 (wire contract) and counts far below: bigint is read as a number. */
 const readTypes: CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary'): ((text: string) => unknown) =>
-    oid === INT8 ? Number : types.getTypeParser(oid, format) as (text: string) => unknown,
+    oid === INT8 ? Number : (types.getTypeParser(oid, format) as (text: string) => unknown),
 };
 
 /** @param onFailure told when an idle connection is lost: the server may be gone */

@@ -9,6 +9,8 @@ export function makeDataFolder(folder: string): void {
     mkdirSync(dirname(folder), { recursive: true });
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new UsageError(`${folder} cannot be made or used as a data folder (${(error as { code?: string }).code ?? ''})`);
+    throw new UsageError(
+      `${folder} cannot be made or used as a data folder (${(error as { code?: string }).code ?? ''})`,
+    );
   }
 }

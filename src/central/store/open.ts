@@ -44,8 +44,14 @@ export async function openStore({ folder, databaseUrl, log }: StoreOptions): Pro
     return await openOn(databaseUrl ?? '', cluster, log);
   } catch (error) {
     await cluster?.close();
-    if (databaseUrl !== undefined && !(error instanceof UsageError) && (isUnavailable(error) || /^(28|3D|42501)/.test(errorCode(error)))) {
-      throw new UsageError(`the database of DATABASE_URL cannot be used: ${error instanceof Error ? error.message : 'no answer'}`);
+    if (
+      databaseUrl !== undefined &&
+      !(error instanceof UsageError) &&
+      (isUnavailable(error) || /^(28|3D|42501)/.test(errorCode(error)))
+    ) {
+      throw new UsageError(
+        `the database of DATABASE_URL cannot be used: ${error instanceof Error ? error.message : 'no answer'}`,
+      );
     }
     throw error;
   }

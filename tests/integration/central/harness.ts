@@ -121,7 +121,8 @@ export function useCentral(kind: DatabaseKind): Place {
           if (answer.status !== 201) throw new Error(answer.text);
           return device;
         },
-        query: async <R extends QueryResultRow>(text: string, values: unknown[] = []) => (await pool.query<R>(text, values)).rows,
+        query: async <R extends QueryResultRow>(text: string, values: unknown[] = []) =>
+          (await pool.query<R>(text, values)).rows,
       };
     },
   };

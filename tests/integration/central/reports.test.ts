@@ -64,7 +64,9 @@ describe.each(databaseKinds)('reports on %s', (kind) => {
     const payload = { ...inspection, unknownField: 'ignored' };
     const event = await device.event(payload);
     await device.results([event]);
-    const [row] = await central.query<{ payload: unknown; sealed: string; type: string }>('SELECT * FROM inspector_reports');
+    const [row] = await central.query<{ payload: unknown; sealed: string; type: string }>(
+      'SELECT * FROM inspector_reports',
+    );
     expect(row?.payload).toEqual({ ...inspection });
     expect(row?.sealed).toBe(event.data);
     expect(row?.type).toBe('org.fairdesk.inspection.v1');
@@ -185,9 +187,14 @@ describe.each(databaseKinds)('reports on %s', (kind) => {
     expect(again).toMatchObject({ status: 'duplicate', missingAttachments: [sha256] });
     const ledger = (await device.get('/v1/devices/self/ledger')).body;
     expect(ledger).toEqual({ ranges: [[1, 1]], refused: [], missingAttachments: [sha256] });
-    const missing = await device.send('POST', '/v1/devices/self/ledger/missing', JSON.stringify({
-      reports: [{ id: event.id, sha256: sha256Of(event) }],
-    }), { headers: { 'content-type': 'application/json' } });
+    const missing = await device.send(
+      'POST',
+      '/v1/devices/self/ledger/missing',
+      JSON.stringify({
+        reports: [{ id: event.id, sha256: sha256Of(event) }],
+      }),
+      { headers: { 'content-type': 'application/json' } },
+    );
     expect(missing.body).toEqual({ missing: [], missingAttachments: [sha256] });
   });
 });

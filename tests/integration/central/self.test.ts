@@ -26,13 +26,21 @@ describe.each(databaseKinds)('what a device asks of itself on %s', (kind) => {
     const bad = (at: number) => ({ ...events[at], data: 'not a seal' });
     await device.results([events[0], events[1], bad(2), bad(3), events[4], events[8]]);
     expect((await device.get('/v1/devices/self/ledger')).body).toEqual({
-      ranges: [[1, 2], [5, 5], [9, 9]],
+      ranges: [
+        [1, 2],
+        [5, 5],
+        [9, 9],
+      ],
       refused: [[3, 4]],
       missingAttachments: [],
     });
     await device.results([events[3], events[5]]);
     expect((await device.get('/v1/devices/self/ledger')).body).toEqual({
-      ranges: [[1, 2], [4, 6], [9, 9]],
+      ranges: [
+        [1, 2],
+        [4, 6],
+        [9, 9],
+      ],
       refused: [[3, 3]],
       missingAttachments: [],
     });
@@ -47,9 +55,15 @@ describe.each(databaseKinds)('what a device asks of itself on %s', (kind) => {
     const other = await central.device('kiosk');
     const event = await mine.event(feedback);
     await mine.results([event]);
-    expect((await other.get('/v1/devices/self/ledger')).body).toEqual({ ranges: [], refused: [], missingAttachments: [] });
+    expect((await other.get('/v1/devices/self/ledger')).body).toEqual({
+      ranges: [],
+      refused: [],
+      missingAttachments: [],
+    });
     const asked = JSON.stringify({ reports: [{ id: event.id, sha256: sha256Of(event) }] });
-    expect((await other.send('POST', '/v1/devices/self/ledger/missing', asked, JSON_TYPE)).body).toMatchObject({ missing: [event.id] });
+    expect((await other.send('POST', '/v1/devices/self/ledger/missing', asked, JSON_TYPE)).body).toMatchObject({
+      missing: [event.id],
+    });
   });
 
   test('missing are reports not held, held with other bytes, or named by no report id', async () => {
@@ -63,11 +77,18 @@ describe.each(databaseKinds)('what a device asks of itself on %s', (kind) => {
       { id: never?.id, sha256: sha256Of(never ?? { data: '' }) },
       { id: 'x', sha256: '00'.repeat(32) },
     ];
-    const answer = await device.send('POST', '/v1/devices/self/ledger/missing', JSON.stringify({ reports: asked }), JSON_TYPE);
+    const answer = await device.send(
+      'POST',
+      '/v1/devices/self/ledger/missing',
+      JSON.stringify({ reports: asked }),
+      JSON_TYPE,
+    );
     expect(answer.body).toEqual({ missing: [changed?.id, never?.id, 'x'], missingAttachments: [] });
 
     const many = Array.from({ length: 1001 }, () => asked[0]);
-    expect(await device.send('POST', '/v1/devices/self/ledger/missing', JSON.stringify({ reports: many }), JSON_TYPE)).toMatchObject({
+    expect(
+      await device.send('POST', '/v1/devices/self/ledger/missing', JSON.stringify({ reports: many }), JSON_TYPE),
+    ).toMatchObject({
       status: 400,
       problem: 'bad-request',
     });
@@ -77,11 +98,18 @@ describe.each(databaseKinds)('what a device asks of itself on %s', (kind) => {
     const central = await place.start();
     const device = await central.device('kiosk');
     const put = (body: unknown) => device.send('PUT', '/v1/devices/self/status', JSON.stringify(body), JSON_TYPE);
-    expect((await put({ appVersion: '1.0.0', waiting: 3, clockOffsetMs: -12, pausedReason: null, extra: 'ignored' })).status).toBe(204);
+    expect(
+      (await put({ appVersion: '1.0.0', waiting: 3, clockOffsetMs: -12, pausedReason: null, extra: 'ignored' })).status,
+    ).toBe(204);
     expect((await put({ appVersion: '1.0.1', waiting: 0, locked: true })).status).toBe(204);
     const rows = await central.query<{ heartbeat: unknown }>('SELECT heartbeat FROM device_status');
     expect(rows).toEqual([{ heartbeat: { appVersion: '1.0.1', waiting: 0, locked: true } }]);
-    for (const [field, value] of [['waiting', -1], ['locked', 'yes'], ['appVersion', 'x'.repeat(65)], ['printer', 7]] as const) {
+    for (const [field, value] of [
+      ['waiting', -1],
+      ['locked', 'yes'],
+      ['appVersion', 'x'.repeat(65)],
+      ['printer', 7],
+    ] as const) {
       const answer = await put({ [field]: value });
       expect(answer).toMatchObject({ status: 400, problem: 'bad-request' });
       expect((answer.body as { detail: string }).detail).toContain(`${field}: `);

@@ -15,12 +15,15 @@ interface Row {
 describe.each(databaseKinds)('what visitors say, apart from who sent it, on %s', (kind) => {
   const place = useCentral(kind);
   /** Rows in the order they lie on the disk. */
-  const inOrder = (table: string) => `SELECT t.*, t.xmin::text AS xmin, row_number() OVER (ORDER BY t.ctid) AS place FROM ${table} t ORDER BY t.ctid`;
+  const inOrder = (table: string) =>
+    `SELECT t.*, t.xmin::text AS xmin, row_number() OVER (ORDER BY t.ctid) AS place FROM ${table} t ORDER BY t.ctid`;
 
   test('the ledger says neither what a report was nor what it held', async () => {
     const central = await place.start();
     const device = await central.device('kiosk');
-    await device.results(await device.events(4, (at) => [feedback, contactRequest, commendation, languageComplaint][at] ?? feedback));
+    await device.results(
+      await device.events(4, (at) => [feedback, contactRequest, commendation, languageComplaint][at] ?? feedback),
+    );
     const rows = await central.query('SELECT * FROM ledger');
     expect(rows).toHaveLength(4);
     const columns = Object.keys(rows[0] ?? {}).sort();
@@ -28,13 +31,19 @@ describe.each(databaseKinds)('what visitors say, apart from who sent it, on %s',
     expect(new Set(rows.map((row) => JSON.stringify(row['arrived_hour']))).size).toBe(1);
     expect(rows[0]?.['arrived_hour']).toEqual(new Date(Date.UTC(2026, 10, 23, 15)));
     const text = JSON.stringify(rows);
-    for (const word of ['feedback', 'contact', 'commendation', 'complaint', 'kind to me']) expect(text).not.toContain(word);
+    for (const word of ['feedback', 'contact', 'commendation', 'complaint', 'kind to me'])
+      expect(text).not.toContain(word);
   });
 
   test('nothing finer than the hour is stored, whatever a device sends', async () => {
     const central = await place.start();
     const device = await central.device('kiosk');
-    const exact = { wall: '2026-11-23T14:31:59.123Z', utcOffsetMinutes: -300, monotonicMs: 987654.25, bootId: 'boot-canary' };
+    const exact = {
+      wall: '2026-11-23T14:31:59.123Z',
+      utcOffsetMinutes: -300,
+      monotonicMs: 987654.25,
+      bootId: 'boot-canary',
+    };
     await device.results([
       await device.event({ ...feedback, recorded: exact }),
       await device.event({ ...contactRequest, recorded: exact }),
@@ -127,7 +136,9 @@ describe.each(databaseKinds)('what visitors say, apart from who sent it, on %s',
       let right = 0;
       for (let lot = 0; lot < LOTS; lot++) {
         const rows = answers.filter(({ content_version: mark }) => mark.startsWith(`lot-${lot}-`));
-        const guessed = rows.toSorted((a, b) => (sortedBy(a) < sortedBy(b) ? -1 : 1)).map(({ content_version: mark }) => sequenceOf.get(mark) ?? 0);
+        const guessed = rows
+          .toSorted((a, b) => (sortedBy(a) < sortedBy(b) ? -1 : 1))
+          .map(({ content_version: mark }) => sequenceOf.get(mark) ?? 0);
         const real = guessed.toSorted((a, b) => a - b);
         right += guessed.filter((sequence, at) => sequence === real[at]).length;
       }

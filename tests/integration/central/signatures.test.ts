@@ -26,7 +26,11 @@ describe('who sends', () => {
     await expectRefused(device.get(LEDGER, unsigned), 401, 'signature-invalid');
     const withBody = { tamper: () => ({ 'content-type': 'application/json' }) };
     await expectRefused(device.send('PUT', '/v1/devices/self/status', '{}', withBody), 401, 'signature-invalid');
-    await expectRefused(device.send('POST', '/v1/devices/self/ledger/missing', '{"reports":[]}', withBody), 401, 'signature-invalid');
+    await expectRefused(
+      device.send('POST', '/v1/devices/self/ledger/missing', '{"reports":[]}', withBody),
+      401,
+      'signature-invalid',
+    );
     await expectRefused(
       device.post([], { tamper: () => ({ 'content-type': 'application/cloudevents-batch+json' }) }),
       401,
@@ -55,8 +59,14 @@ describe('who sends', () => {
       () => '',
       (value) => value.slice(0, 20),
     ];
-    for (const change of changes) await expectRefused(device.get(CONFIG, edit('signature-input', change)), 401, 'signature-invalid');
-    for (const change of [() => 'sig1=:AAAA:', () => 'sig1="text"', () => 'sig1=(:AAAA:)', (value: string) => `${value}, sig2=:AAAA:`]) {
+    for (const change of changes)
+      await expectRefused(device.get(CONFIG, edit('signature-input', change)), 401, 'signature-invalid');
+    for (const change of [
+      () => 'sig1=:AAAA:',
+      () => 'sig1="text"',
+      () => 'sig1=(:AAAA:)',
+      (value: string) => `${value}, sig2=:AAAA:`,
+    ]) {
       await expectRefused(device.get(CONFIG, edit('signature', change)), 401, 'signature-invalid');
     }
     expect((await device.get(CONFIG)).status).toBe(200);
@@ -78,7 +88,10 @@ describe('who sends', () => {
     const device = await central.device('kiosk');
     const other = await central.device('kiosk');
     await expectRefused(
-      other.get(CONFIG, edit('signature-input', (value) => value.replace(other.id, device.id))),
+      other.get(
+        CONFIG,
+        edit('signature-input', (value) => value.replace(other.id, device.id)),
+      ),
       401,
       'signature-invalid',
     );
@@ -89,10 +102,38 @@ describe('who sends', () => {
     const device = await central.device('kiosk');
     const event = await device.event(feedback);
     const digest = (text: string) => `sha-256=:${createHash('sha256').update(text).digest('base64')}:`;
-    await expectRefused(device.post([event], edit('content-digest', () => digest('other'))), 400, 'digest-mismatch');
-    await expectRefused(device.post([event], edit('content-digest', () => 'sha-256=:AAAA:')), 400, 'digest-mismatch');
-    await expectRefused(device.post([event], edit('content-digest', () => 'garbage((')), 400, 'digest-mismatch');
-    await expectRefused(device.post([event], edit('content-digest', (value) => value.replace('sha-256', 'md5'))), 400, 'digest-mismatch');
+    await expectRefused(
+      device.post(
+        [event],
+        edit('content-digest', () => digest('other')),
+      ),
+      400,
+      'digest-mismatch',
+    );
+    await expectRefused(
+      device.post(
+        [event],
+        edit('content-digest', () => 'sha-256=:AAAA:'),
+      ),
+      400,
+      'digest-mismatch',
+    );
+    await expectRefused(
+      device.post(
+        [event],
+        edit('content-digest', () => 'garbage(('),
+      ),
+      400,
+      'digest-mismatch',
+    );
+    await expectRefused(
+      device.post(
+        [event],
+        edit('content-digest', (value) => value.replace('sha-256', 'md5')),
+      ),
+      400,
+      'digest-mismatch',
+    );
     const { 'content-digest': _gone, ...without } = device.signed('POST', '/v1/reports', JSON.stringify([event]), {
       headers: { 'content-type': 'application/cloudevents-batch+json' },
     });
@@ -121,14 +162,23 @@ describe('who sends', () => {
     await central.query('UPDATE devices SET revoked_at = now()');
     await expectRefused(device.get(CONFIG), 403, 'device-revoked');
     await expectRefused(device.post([await device.event(feedback)]), 403, 'device-revoked');
-    await expectRefused(device.get(CONFIG, edit('signature', () => 'sig1=:AAAA:')), 401, 'signature-invalid');
+    await expectRefused(
+      device.get(
+        CONFIG,
+        edit('signature', () => 'sig1=:AAAA:'),
+      ),
+      401,
+      'signature-invalid',
+    );
   });
 
   test('a signature may be seen again inside its 15 minutes', async () => {
     const central = await place.start();
     const device = await central.device('kiosk');
     const body = JSON.stringify([await device.event(feedback)]);
-    const headers = device.signed('POST', '/v1/reports', body, { headers: { 'content-type': 'application/cloudevents-batch+json' } });
+    const headers = device.signed('POST', '/v1/reports', body, {
+      headers: { 'content-type': 'application/cloudevents-batch+json' },
+    });
     const statuses: unknown[] = [];
     for (let at = 0; at < 2; at++) {
       const answer = await device.send('POST', '/v1/reports', body, { tamper: () => headers });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hydrateLinks } from '../../../src/central/store/binaries.ts';
 
-test('the links between the server\'s libraries are made where npm has not run the package\'s script, and kept where it has', () => {
+test("the links between the server's libraries are made where npm has not run the package's script, and kept where it has", () => {
   const folder = mkdtempSync(join(tmpdir(), 'fairdesk-native-'));
   const native = join(folder, 'native');
   mkdirSync(join(native, 'lib'), { recursive: true });

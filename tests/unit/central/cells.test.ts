@@ -9,7 +9,8 @@ describe('cells that tell of nobody', () => {
   test('no count of one to five is ever published', () => {
     fc.assert(
       fc.property(counts, (numbers) => {
-        for (const { answers } of suppress(cellsOf(numbers))) expect(answers === null || answers >= SMALLEST_PUBLISHED).toBe(true);
+        for (const { answers } of suppress(cellsOf(numbers)))
+          expect(answers === null || answers >= SMALLEST_PUBLISHED).toBe(true);
       }),
     );
   });
@@ -38,8 +39,13 @@ describe('cells that tell of nobody', () => {
   });
 
   test('of an unknown survey a string is named only where six gave it', () => {
-    const value = (text: string | number, answers: number) => ({ value: { kind: 'value' as const, value: text }, answers });
-    expect(nameable({ kind: 'unknown' }, [value('offered', 6), value('smith', 1), value(5, 1), value(2125551234, 9)])).toEqual([
+    const value = (text: string | number, answers: number) => ({
+      value: { kind: 'value' as const, value: text },
+      answers,
+    });
+    expect(
+      nameable({ kind: 'unknown' }, [value('offered', 6), value('smith', 1), value(5, 1), value(2125551234, 9)]),
+    ).toEqual([
       { value: 'offered', answers: 6 },
       { value: 5, answers: 1 },
       { value: null, answers: 10 },

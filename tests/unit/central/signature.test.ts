@@ -34,14 +34,26 @@ describe('what a signature claims', () => {
   });
 
   test('an empty query is a question mark', () => {
-    const claim = readClaim({ method: 'GET', target: '/v1/x', headers: signed('"@method" "@path" "@query"'), body: null });
+    const claim = readClaim({
+      method: 'GET',
+      target: '/v1/x',
+      headers: signed('"@method" "@path" "@query"'),
+      body: null,
+    });
     expect(claim.ok && Buffer.from(claim.value.base).toString()).toContain('"@query": ?\n');
   });
 
   test('a request without a body must not sign a digest, one with a body must', () => {
     const with4 = signed('"@method" "@path" "@query" "content-digest"', { 'content-digest': digest });
     expect(readClaim({ method: 'GET', target: '/', headers: with4, body: null }).ok).toBe(false);
-    expect(readClaim({ method: 'POST', target: '/', headers: signed('"@method" "@path" "@query"', { 'content-digest': digest }), body }).ok).toBe(false);
+    expect(
+      readClaim({
+        method: 'POST',
+        target: '/',
+        headers: signed('"@method" "@path" "@query"', { 'content-digest': digest }),
+        body,
+      }).ok,
+    ).toBe(false);
   });
 
   test('no header makes it throw', () => {
