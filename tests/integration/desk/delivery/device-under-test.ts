@@ -9,7 +9,7 @@ import { startDelivery, STOP_PATIENCE_MS, type Delivery } from '../../../../src/
 import type { CentralAddress } from '../../../../src/desk/device/address.ts';
 import { openClient, type ClientOptions, type Timeouts } from '../../../../src/desk/device/client.ts';
 import { enroll } from '../../../../src/desk/device/enrollment.ts';
-import { fileKeyStore } from '../../../../src/desk/device/key-store.ts';
+import { fileKeyStore } from '../../../../src/desk/keys/file-key-store.ts';
 import { openDeviceKeys } from '../../../../src/desk/device/keys.ts';
 import { readEnrollment } from '../../../../src/desk/store/device-records.ts';
 import { openStore } from '../../../../src/desk/store/store.ts';
@@ -59,7 +59,7 @@ export function openDevice(time: MovedTime, clientOptions: ClientOptions = {}, a
   const store = openStore({ folder, clock: time, random });
   const { records } = store;
   const client = openClient({ timeouts: TIMEOUTS, ...clientOptions });
-  const keys = openDeviceKeys(records, fileKeyStore);
+  const keys = openDeviceKeys(records, fileKeyStore(folder));
   const logged: DeliveryLog[] = [];
   const looking = new Database(join(folder, 'desk.db'), { readonly: true });
   let delivery: Delivery | null = null;

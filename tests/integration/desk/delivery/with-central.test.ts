@@ -7,7 +7,7 @@ import { CompactEncrypt, importJWK } from 'jose';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Desk } from '../../../../src/desk/desk.ts';
 import { parseCentral } from '../../../../src/desk/device/address.ts';
-import { fileKeyStore } from '../../../../src/desk/device/key-store.ts';
+import { fileKeyStore } from '../../../../src/desk/keys/file-key-store.ts';
 import { openDesk } from '../../../../src/desk/open.ts';
 import { readEnrollment } from '../../../../src/desk/store/device-records.ts';
 import type { ReportId } from '../../../../src/shared/ids.ts';
@@ -173,7 +173,7 @@ describe.each(databaseKinds)('with a central endpoint on %s', (kind) => {
       appVersion: '0.0.0',
       clock: { wall: Date.now, monotonic: () => performance.now() },
       random: randomBytes,
-      keyStore: fileKeyStore,
+      keyStore: fileKeyStore(folder),
       log: () => {},
     });
     cleanups.push(async () => {
