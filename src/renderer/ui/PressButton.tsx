@@ -9,8 +9,6 @@ export interface PressButtonProps {
   readonly lang?: string;
   readonly dir?: 'ltr' | 'rtl';
   readonly isDisabled?: boolean;
-  /** Working: stays focusable, does not press again. */
-  readonly isPending?: boolean;
   readonly 'aria-label'?: string;
   readonly 'aria-pressed'?: boolean;
   readonly 'aria-expanded'?: boolean;

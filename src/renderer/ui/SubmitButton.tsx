@@ -4,7 +4,11 @@
  * and assistive technology are never held up, and while a form is being saved nothing sends it twice.
  */
 import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { PressButton } from './PressButton.tsx';
+
+/** Saving takes some milliseconds; only where it takes longer is there anything to say. */
+const SAY_SAVING_MS = 400;
 
 /** VxSuite, after VVSG 2.0 7.2-H. */
 export const SUBMIT_LOCK_MS = 500;
@@ -19,20 +23,36 @@ export function SubmitButton(props: {
   children: ReactNode;
   'data-block'?: 'item';
 }) {
+  const { t } = useTranslation();
   const [openFor, setOpenFor] = useState<string | null>(null);
   useEffect(() => {
     const timer = setTimeout(() => setOpenFor(props.screen), SUBMIT_LOCK_MS);
     return () => clearTimeout(timer);
   }, [props.screen]);
+  const slow = useSlow(props.busy);
   const closed = props.locked && openFor !== props.screen;
   return (
     <PressButton
       className={closed ? 'button main no-pointer' : 'button main'}
       data-block={props['data-block']}
-      isPending={props.busy}
-      onPress={props.onPress}
+      onPress={() => {
+        if (!props.busy) props.onPress();
+      }}
     >
-      {props.children}
+      {slow ? t('common.sending') : props.children}
     </PressButton>
   );
+}
+
+function useSlow(busy: boolean): boolean {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    if (!busy) return undefined;
+    const timer = setTimeout(() => setSlow(true), SAY_SAVING_MS);
+    return () => {
+      clearTimeout(timer);
+      setSlow(false);
+    };
+  }, [busy]);
+  return slow;
 }

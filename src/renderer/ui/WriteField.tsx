@@ -19,8 +19,8 @@ export interface WriteFieldProps {
   readonly error?: string | null;
 }
 
-/** Characters left from which the count is shown. */
-const SCARCE = 100;
+/** Share of the room that is left when the count begins to be shown. */
+const SCARCE = 0.1;
 
 export function WriteField(props: WriteFieldProps) {
   const { t } = useTranslation();
@@ -42,7 +42,7 @@ export function WriteField(props: WriteFieldProps) {
     >
       <Label className={props.labelUnseen === true ? 'unseen' : undefined}>{props.label}</Label>
       {props.lines === 'many' ? <TextArea dir="auto" /> : <Input dir={props.type === undefined || props.type === 'text' ? 'auto' : 'ltr'} />}
-      {left <= SCARCE ? (
+      {left <= props.maxLength * SCARCE ? (
         <Text slot="description" className="soft">
           {t('write.left', { count: left })}
         </Text>

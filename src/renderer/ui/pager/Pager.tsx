@@ -22,7 +22,7 @@ import { useTranslation } from 'react-i18next';
 import { useAnnounce } from '../announce.tsx';
 import { PressButton } from '../PressButton.tsx';
 import { useLayoutKey } from '../layout.tsx';
-import { isRadio, measure, pageWith, radioAcross, showPage, stopsIn, type Measured } from './measure.ts';
+import { isRadio, measure, pageWith, radioAcross, showPage, stopBeyond, type Measured } from './measure.ts';
 import { pageOf } from './partition.ts';
 
 /** What the pages consist of: the last part of the keys `pager.more.…`. */
@@ -111,16 +111,9 @@ export function Pager({ unit, columns, onTooTall, children }: PagerProps) {
   }
 
   function crossByTab(event: KeyboardEvent, inside: HTMLElement) {
-    const step = event.shiftKey ? -1 : 1;
-    const active = document.activeElement;
-    if (!(active instanceof HTMLElement) || !inside.contains(active)) return;
-    const stops = stopsIn(inside).filter(
-      (stop) => stop === active || !(isRadio(stop) && isRadio(active) && stop.name === active.name),
-    );
-    const place = stops.indexOf(active);
-    if (place < 0 || stops[place + step] !== undefined || !turnTo(at + step)) return;
-    const next = stopsIn(inside).at(step > 0 ? 0 : -1);
-    if (next === undefined) return;
+    const next = stopBeyond(inside, document.activeElement, event.shiftKey ? -1 : 1);
+    const to = pageWith(inside, measured.pages, next);
+    if (next === null || to === null || to === at || !turnTo(to)) return;
     event.preventDefault();
     next.focus();
   }

@@ -109,17 +109,25 @@ export function pageWith(content: HTMLElement, pages: readonly Page[], element: 
   return index < 0 ? null : pageOf(pages, index);
 }
 
-const FOCUSABLE = 'a[href],button,input,textarea,select,[tabindex]:not([tabindex="-1"])';
+const FOCUSABLE = 'button,input,textarea,[tabindex]';
 
 function isShown(element: HTMLElement): boolean {
   return element.closest('[data-off]') === null && element.getClientRects().length > 0;
 }
 
-/** What Tab would stop at on the page that is shown, in order. */
-export function stopsIn(content: HTMLElement): readonly HTMLElement[] {
-  return [...content.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
-    (element) => isShown(element) && !element.matches(':disabled') && (element.tabIndex >= 0 || isRadio(element)),
-  );
+/**
+ * What Tab leads to from `active`, on this page or another; null where nothing more is in the pager.
+ * A group of radio buttons is one stop: arrows move within it.
+ */
+export function stopBeyond(content: HTMLElement, active: Element | null, step: 1 | -1): HTMLElement | null {
+  if (active === null || !content.contains(active)) return null;
+  const stops = [...content.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((stop) => {
+    if (stop === active) return true;
+    if (stop.matches(':disabled') || stop.tabIndex < 0) return false;
+    return !(isRadio(stop) && isRadio(active) && stop.name === active.name);
+  });
+  const place = stops.indexOf(active as HTMLElement);
+  return place < 0 ? null : (stops[place + step] ?? null);
 }
 
 export function isRadio(element: Element | null): element is HTMLInputElement {
