@@ -1,5 +1,6 @@
 /** Which screen a place is. All but the first two are fetched when they are first shown, or while the kiosk rests. */
-import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react';
+import { lazy, Suspense, useEffect, useState, type ComponentType, type LazyExoticComponent } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Survey as SurveyModel } from '../../shared/content/survey.ts';
 import { assertNever } from '../../shared/result.ts';
 import { Attract } from './Attract.tsx';
@@ -44,9 +45,26 @@ const HelpSheet = late(async () => (await loaders.sheets()).HelpSheet);
 const StartOverSheet = late(async () => (await loaders.sheets()).StartOverSheet);
 const DisplaySheet = late(async () => (await loaders.display()).DisplaySheet);
 
+/** Screens are here within a moment; only where one is not is there anything to say. */
+const SAY_WAITING_MS = 500;
+
+function Waiting() {
+  const { t } = useTranslation();
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), SAY_WAITING_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return long ? (
+    <main className="desk">
+      <p role="status">{t('common.loading')}</p>
+    </main>
+  ) : null;
+}
+
 export function PlaceScreen({ survey }: { survey: SurveyModel | undefined }) {
   return (
-    <Suspense>
+    <Suspense fallback={<Waiting />}>
       <Place survey={survey} />
     </Suspense>
   );
@@ -84,7 +102,7 @@ function Place({ survey }: { survey: SurveyModel | undefined }) {
 
 export function SheetScreen({ sheet }: { sheet: Sheet }) {
   return (
-    <Suspense>
+    <Suspense fallback={<Waiting />}>
       <SheetOf sheet={sheet} />
     </Suspense>
   );

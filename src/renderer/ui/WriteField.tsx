@@ -17,6 +17,8 @@ export interface WriteFieldProps {
   readonly lines: 'one' | 'many';
   readonly type?: 'text' | 'email' | 'tel';
   readonly error?: string | null;
+  /** Stands below the box while there is nothing more urgent to say. */
+  readonly hint?: string;
 }
 
 /** Share of the room that is left when the count begins to be shown. */
@@ -25,6 +27,7 @@ const SCARCE = 0.1;
 export function WriteField(props: WriteFieldProps) {
   const { t } = useTranslation();
   const left = props.maxLength - props.value.length;
+  const scarce = left <= props.maxLength * SCARCE;
   const error = props.error ?? null;
   // What strangers wrote on this machine is nobody's suggestion and leaves it for no dictionary.
   const quiet = { autoComplete: 'off', autoCorrect: 'off', spellCheck: 'false' } as const;
@@ -42,9 +45,9 @@ export function WriteField(props: WriteFieldProps) {
     >
       <Label className={props.labelUnseen === true ? 'unseen' : undefined}>{props.label}</Label>
       {props.lines === 'many' ? <TextArea dir="auto" /> : <Input dir={props.type === undefined || props.type === 'text' ? 'auto' : 'ltr'} />}
-      {left <= props.maxLength * SCARCE ? (
+      {scarce || props.hint !== undefined ? (
         <Text slot="description" className="soft">
-          {t('write.left', { count: left })}
+          {scarce ? t('write.left', { count: left }) : props.hint}
         </Text>
       ) : null}
       <FieldError className="error">

@@ -111,6 +111,7 @@ function Reach() {
         value={draft.name}
         maxLength={NAME_MAX}
         onChange={(name) => change({ name })}
+        hint={t('common.optional')}
       />
       <Choices
         kind="many"

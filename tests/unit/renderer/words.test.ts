@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { scriptOf } from '../../../src/renderer/i18n/scripts.ts';
+import { sentencesOf } from '../../../src/renderer/i18n/Text.tsx';
+
+const renderer = join(import.meta.dirname, '../../../src/renderer');
+const words = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../../resources/locales/en.json'), 'utf8'),
+) as Record<string, string>;
+const sources = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.tsx?$/.test(name))
+  .map((name) => readFileSync(join(renderer, name), 'utf8'))
+  .join('\n');
+const keys = new Set(Object.keys(words).map((key) => key.replace(/_(?:one|other)$/, '')));
+
+test('every word the face asks for by name is there', () => {
+  const asked = [...sources.matchAll(/['"]((?:[a-z][A-Za-z]+\.)+[A-Za-z0-9-]+)['"]/g)].map((found) => found[1] ?? '');
+  const namespaces = new Set([...keys].map((key) => key.split('.')[0]));
+  const lacking = asked.filter((key) => namespaces.has(key.split('.')[0]) && !keys.has(key) && !/\.(?:ts|tsx|css|json)$/.test(key));
+  expect(lacking.filter((key) => !CALLS.has(key))).toEqual([]);
+});
+
+const CALLS = new Set(['contact.submit']);
+
+test('every word there is is asked for', () => {
+  const templates = [...sources.matchAll(/`([a-z]+(?:\.[a-zA-Z]+)*\.)\$\{/g)].map((found) => found[1] ?? '');
+  const unused = [...keys].filter(
+    (key) => !sources.includes(`'${key}'`) && !templates.some((start) => key.startsWith(start)) && !key.endsWith('.hint'),
+  );
+  expect(unused).toEqual([]);
+});
+
+test('letters are chosen by script, not by a list of languages', () => {
+  expect(['en', 'es', 'zh-Hans', 'zh-Hant', 'ru', 'ar', 'ur', 'ht'].map(scriptOf)).toEqual([
+    'Latn', 'Latn', 'Hans', 'Hant', 'Cyrl', 'Arab', 'Arab', 'Latn',
+  ]);
+});
+
+test('a paragraph splits into its sentences in any script', () => {
+  expect(sentencesOf('Call 311. Ask for it.', 'en')).toEqual(['Call 311.', 'Ask for it.']);
+  expect(sentencesOf('请致电 311。您可以要求口译员。', 'zh-Hans')).toHaveLength(2);
+});
