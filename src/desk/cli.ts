@@ -32,7 +32,9 @@ const commands: Readonly<Record<string, (folder: string) => void>> = {
   },
   check(folder) {
     const read = attempt(() => reading(folder, checkOf));
-    const found = read.ok ? read.value : { ok: false, integrity: [codeOf(read.error)], pragmas: [], schemaVersion: null };
+    const found = read.ok
+      ? read.value
+      : { ok: false, integrity: [codeOf(read.error)], pragmas: [], schemaVersion: null };
     print(found);
     if (!found.ok) process.exitCode = 1;
   },

@@ -1,10 +1,19 @@
 /** The catalogue of what the desk's core logs. Nothing a visitor wrote or chose is ever in it. */
 export type DeskLogEvent =
-  | { readonly event: 'desk-opened'; readonly schemaVersion: number; readonly contentVersion: string; readonly languages: readonly string[] }
+  | {
+      readonly event: 'desk-opened';
+      readonly schemaVersion: number;
+      readonly contentVersion: string;
+      readonly languages: readonly string[];
+    }
   | { readonly event: 'desk-closed' }
   /** A newer app made this database: used as far as it is known, its shape left alone. */
   | { readonly event: 'store-newer'; readonly schemaVersion: number }
-  | { readonly event: 'store-failed'; readonly during: 'submit' | 'release' | 'numbering' | 'checkpoint'; readonly code: string }
+  | {
+      readonly event: 'store-failed';
+      readonly during: 'submit' | 'release' | 'numbering' | 'checkpoint';
+      readonly code: string;
+    }
   | { readonly event: 'settings-bad'; readonly field: string; readonly detail: string; readonly used: 'default' }
   | { readonly event: 'language-left-out'; readonly tag: string; readonly file: string; readonly detail: string }
   /** The key store of this machine does not open a vault key that it wrapped: reports under it wait for one that does. */

@@ -114,7 +114,17 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   };
   const client = openClient();
   const keys = openDeviceKeys(records, keyStore);
-  delivery = startDelivery({ client, records, keys, clock, outbox: store.outbox, random, log: options.log, heartbeat, changed });
+  delivery = startDelivery({
+    client,
+    records,
+    keys,
+    clock,
+    outbox: store.outbox,
+    random,
+    log: options.log,
+    heartbeat,
+    changed,
+  });
 
   const face = (): Face => ({
     profile: enrollment?.profile ?? 'kiosk',

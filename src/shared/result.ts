@@ -7,9 +7,7 @@ export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
   return { ok: true, value };
 }
 
-export function err<E extends { type: string }>(
-  error: E,
-): { readonly ok: false; readonly error: E } {
+export function err<E extends { type: string }>(error: E): { readonly ok: false; readonly error: E } {
   return { ok: false, error };
 }
 

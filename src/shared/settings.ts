@@ -20,7 +20,10 @@ export const settingsSchema = z.object({
   /** Days a delivered report is kept on the device. */
   retentionDays: z.number().int().min(1).max(3650).default(30),
   /** Address of the update feed (HTTPS); null: updates are off. */
-  updateFeed: z.url({ protocol: /^https$/ }).nullable().default(null),
+  updateFeed: z
+    .url({ protocol: /^https$/ })
+    .nullable()
+    .default(null),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -21,13 +21,18 @@ export const feedbackDraft: Draft = {
     { questionId: 'wait', value: 3 },
     { questionId: 'place', value: 4 },
     { questionId: 'language_help', value: 'yes' },
-    { questionId: 'comment', value: 'Me atendieron en mi idioma y con paciencia. La espera fue larga, unos cuarenta minutos.' },
+    {
+      questionId: 'comment',
+      value: 'Me atendieron en mi idioma y con paciencia. La espera fue larga, unos cuarenta minutos.',
+    },
   ],
 };
 
 export function enrollmentOf(): Enrollment {
   const jwk = (type: 'x25519' | 'ed25519', kid: string) => ({
-    ...(type === 'x25519' ? generateKeyPairSync('x25519') : generateKeyPairSync('ed25519')).publicKey.export({ format: 'jwk' }),
+    ...(type === 'x25519' ? generateKeyPairSync('x25519') : generateKeyPairSync('ed25519')).publicKey.export({
+      format: 'jwk',
+    }),
     kid,
   });
   return enrollmentSchema.parse({

@@ -69,7 +69,14 @@ export const queueBench: Bench = {
         ratio: inserted.ratio.perSecond,
         reach: { bound: '≥', value: 0.8 },
       },
-      { what: 'p99', unit: 'ms', ours: inserted.ours.p99, peer: inserted.peer.p99, ratio: inserted.ratio.p99, reach: null },
+      {
+        what: 'p99',
+        unit: 'ms',
+        ours: inserted.ours.p99,
+        peer: inserted.peer.p99,
+        ratio: inserted.ratio.p99,
+        reach: null,
+      },
     ];
   },
 };

@@ -40,7 +40,13 @@ export const submitBench: Bench = {
     };
 
     const seal = sealTo(enrollment.sealingKey);
-    const payload = { ...feedbackDraft, centerId: null, contentVersion: '2026.11.1', recorded: { hour: '2026-11-23T15Z' }, attachments: [] };
+    const payload = {
+      ...feedbackDraft,
+      centerId: null,
+      contentVersion: '2026.11.1',
+      recorded: { hour: '2026-11-23T15Z' },
+      attachments: [],
+    };
     const file = openSync(join(folder, 'append'), 'a');
     const kilobyte = randomBytes(1024);
     const peer: Side = {

@@ -212,7 +212,9 @@ function afterHeartbeat(state: DeliveryState, answer: Plain, now: number): Step 
   }
   // A central endpoint that takes no heartbeats may take reports; only who we are is the same question there.
   const status = answer.type === 'problem' ? answer.status : 0;
-  return settle(meaning.type === 'pause' && (status === 401 || status === 403) ? paused(after, meaning.reason, now) : after);
+  return settle(
+    meaning.type === 'pause' && (status === 401 || status === 403) ? paused(after, meaning.reason, now) : after,
+  );
 }
 
 function paused(state: DeliveryState, reason: string, now: number): DeliveryState {

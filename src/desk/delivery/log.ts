@@ -5,7 +5,13 @@ export type DeliveryLog =
   | { readonly event: 'delivery-started'; readonly paused: string | null }
   | { readonly event: 'delivery-stopped' }
   | { readonly event: 'delivery-sending'; readonly reports: number }
-  | { readonly event: 'delivery-sent'; readonly delivered: number; readonly dead: number; readonly parked: number; readonly behind: number }
+  | {
+      readonly event: 'delivery-sent';
+      readonly delivered: number;
+      readonly dead: number;
+      readonly parked: number;
+      readonly behind: number;
+    }
   | { readonly event: 'delivery-unsent'; readonly reports: number; readonly answer: AnswerLog }
   | { readonly event: 'delivery-paused'; readonly reason: string }
   | { readonly event: 'delivery-resumed' }

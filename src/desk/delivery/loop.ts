@@ -7,7 +7,13 @@ import { BATCH_MAX_BYTES } from '../../shared/wire/envelope.ts';
 import type { Heartbeat } from '../../shared/wire/exchanges.ts';
 import { readEnrollment } from '../store/device-records.ts';
 import { longest } from '../device/client.ts';
-import { clockOffset, connection, setClockOffset, type Connection, type ConnectionParts } from '../device/connection.ts';
+import {
+  clockOffset,
+  connection,
+  setClockOffset,
+  type Connection,
+  type ConnectionParts,
+} from '../device/connection.ts';
 import { firstState, next, type Action, type DeliveryEvent, type Plain } from './decide.ts';
 import { answerLog, type DeliveryLog } from './log.ts';
 import type { ClaimedReport, Outbox, Outcome } from './outbox.ts';
@@ -125,9 +131,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     if (stopping.signal.aborted && reply.type === 'network') return outbox.release(ids);
 
     const verdicts =
-      reply.type === 'ok'
-        ? await readResults(batch, reply.value, link.deviceId, trustedKeys(link.receiptKeys))
-        : null;
+      reply.type === 'ok' ? await readResults(batch, reply.value, link.deviceId, trustedKeys(link.receiptKeys)) : null;
     const answer =
       reply.type !== 'ok'
         ? reply
@@ -149,7 +153,8 @@ export function startDelivery(parts: DeliveryParts): Delivery {
   async function probe(link: Connection): Promise<void> {
     const reply = await link.calls.config();
     if (stopping.signal.aborted && reply.type === 'network') return;
-    const config = reply.type === 'ok' ? await readConfig(reply.value, link.deviceId, trustedKeys(link.contentKeys)) : null;
+    const config =
+      reply.type === 'ok' ? await readConfig(reply.value, link.deviceId, trustedKeys(link.contentKeys)) : null;
     const answer: Plain =
       reply.type !== 'ok' ? reply : config === null ? { type: 'unparsable', status: 200 } : { type: 'ok' };
     log({ event: 'delivery-probed', answer: answerLog(answer) });

@@ -59,11 +59,7 @@ export async function isReceiptFor(receipt: string, report: Receipted, trusted: 
 }
 
 /** A configuration for this device under a trusted content key, or null. */
-export async function readConfig(
-  jws: string,
-  deviceId: DeviceId,
-  trusted: TrustedKeys,
-): Promise<ConfigClaims | null> {
+export async function readConfig(jws: string, deviceId: DeviceId, trusted: TrustedKeys): Promise<ConfigClaims | null> {
   const claims = await verify(jws, CONFIG_TYP, trusted, configClaimsSchema);
   return claims !== null && claims.aud === deviceId ? claims : null;
 }

@@ -49,7 +49,10 @@ export interface Success {
 export type Answer = Success | Failure;
 
 /** An answer whose body is what this call is answered with. */
-export type Reply<T> = { readonly type: 'ok'; readonly value: T } | { readonly type: 'unparsable'; readonly status: number } | Failure;
+export type Reply<T> =
+  | { readonly type: 'ok'; readonly value: T }
+  | { readonly type: 'unparsable'; readonly status: number }
+  | Failure;
 
 /** An HTTP message as it came off the wire. */
 export interface RawAnswer {

@@ -50,7 +50,12 @@ export interface CentralCalls {
 }
 
 export function signedCalls(client: Client, identity: Identity): CentralCalls {
-  function send(method: Request['method'], path: string, mediaType: string | null, body: string | null): Promise<Answer> {
+  function send(
+    method: Request['method'],
+    path: string,
+    mediaType: string | null,
+    body: string | null,
+  ): Promise<Answer> {
     const bytes = body === null ? null : Buffer.from(body);
     const query = path.indexOf('?');
     const signed = signatureHeaders(identity.key, identity.deviceId, Math.floor(identity.now() / 1000), {

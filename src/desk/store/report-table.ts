@@ -64,9 +64,7 @@ export function frozenEvent(report: SealedReport, sequence: number): string {
 
 export function openReportTable(db: Connection, tally: Tally): ReportTable {
   const next = db
-    .prepare<[], number>(
-      `SELECT max(coalesce((SELECT max(sequence) FROM report), 0), sequence_floor) + 1 FROM counter`,
-    )
+    .prepare<[], number>(`SELECT max(coalesce((SELECT max(sequence) FROM report), 0), sequence_floor) + 1 FROM counter`)
     .pluck();
   const insert = db.prepare<[number, Uint8Array, Uint8Array, number, string]>(
     `INSERT INTO report (sequence, id, sha256, state, written, event) VALUES (?, ?, ?, 'waiting', ?, ?)`,

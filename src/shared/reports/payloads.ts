@@ -218,10 +218,7 @@ export function isVisitorType(type: string): type is VisitorType {
  *
  * @param type the event's `type`, which the sealed `schema` must equal
  */
-export function parsePayload(
-  type: ReportType,
-  value: unknown,
-): Result<Payload, { type: 'schema'; problem: Problem }> {
+export function parsePayload(type: ReportType, value: unknown): Result<Payload, { type: 'schema'; problem: Problem }> {
   const unclean = firstUncleanPath(value);
   if (unclean !== null) return refused(`${unclean} holds U+0000 or a lone surrogate`);
   const parsed = payloadSchemas[type].safeParse(value);

@@ -16,7 +16,11 @@ interface ProblemKind {
 export const problemKinds = {
   'bad-request': { status: 400, title: 'The request is not what this address takes', retryable: false },
   'digest-mismatch': { status: 400, title: 'Content-Digest is missing or not that of the body', retryable: false },
-  'private-key-sent': { status: 400, title: 'A public key was expected and a private part came with it', retryable: false },
+  'private-key-sent': {
+    status: 400,
+    title: 'A public key was expected and a private part came with it',
+    retryable: false,
+  },
   'cursor-unknown': { status: 400, title: 'The cursor is not known: start over', retryable: false },
   'signature-invalid': { status: 401, title: 'The request is not signed by a device known here', retryable: false },
   'clock-skew': { status: 401, title: 'The signature is good, the clock that made it is not', retryable: true },

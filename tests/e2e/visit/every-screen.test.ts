@@ -25,7 +25,8 @@ for (const locale of locales) {
     const found: string[] = [];
     await walk(new Visitor(page, locale), async (screen) => {
       const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze();
-      for (const each of violations) found.push(`${screen}: ${each.id} at ${each.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+      for (const each of violations)
+        found.push(`${screen}: ${each.id} at ${each.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
     });
     expect(found).toEqual([]);
   });
@@ -41,7 +42,12 @@ test('every screen fits 320 CSS pixels with the smallest text', async ({ device 
   await fits(device, 'en', 1, { narrow });
 });
 
-async function fits(device: Device, locale: string, size: number, views: Readonly<Record<string, ViewportSize>>): Promise<void> {
+async function fits(
+  device: Device,
+  locale: string,
+  size: number,
+  views: Readonly<Record<string, ViewportSize>>,
+): Promise<void> {
   askForContacts(device.folder);
   const page = await device.open();
   const visitor = new Visitor(page, locale);

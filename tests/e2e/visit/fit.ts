@@ -13,27 +13,39 @@ export async function misfits(page: Page): Promise<string[]> {
     ({ gapMm, targetMm, targetPx }) => {
       const wrong: string[] = [];
       const slack = 1;
-      const unit = document.documentElement.style.getPropertyValue('--u') || getComputedStyle(document.documentElement).getPropertyValue('--u');
+      const unit =
+        document.documentElement.style.getPropertyValue('--u') ||
+        getComputedStyle(document.documentElement).getPropertyValue('--u');
       const mm = Number.parseFloat(unit);
       const seen = (element: Element) =>
-        element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && element.closest('.unseen, [inert]') === null;
-      const named = (element: Element) => `${element.tagName.toLowerCase()} "${(element.textContent ?? '').trim().slice(0, 40)}"`;
+        element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+        element.closest('.unseen, [inert]') === null;
+      const named = (element: Element) =>
+        `${element.tagName.toLowerCase()} "${(element.textContent ?? '').trim().slice(0, 40)}"`;
       const outside = (box: DOMRect) =>
         box.left < -slack || box.top < -slack || box.right > innerWidth + slack || box.bottom > innerHeight + slack;
 
-      if (document.documentElement.scrollHeight > innerHeight + slack || document.documentElement.scrollWidth > innerWidth + slack) {
+      if (
+        document.documentElement.scrollHeight > innerHeight + slack ||
+        document.documentElement.scrollWidth > innerWidth + slack
+      ) {
         wrong.push('the page itself can be scrolled');
       }
 
-      const controls = [...document.querySelectorAll('button, label.choice, textarea, input:not([type=radio]):not([type=checkbox])')].filter(
-        (element) => seen(element) && !(element instanceof HTMLInputElement && element.getBoundingClientRect().width <= 1),
+      const controls = [
+        ...document.querySelectorAll('button, label.choice, textarea, input:not([type=radio]):not([type=checkbox])'),
+      ].filter(
+        (element) =>
+          seen(element) && !(element instanceof HTMLInputElement && element.getBoundingClientRect().width <= 1),
       );
       const least = Math.max(targetPx, targetMm * mm);
       for (const control of controls) {
         const box = control.getBoundingClientRect();
         if (outside(box)) wrong.push(`${named(control)} is outside the screen`);
         if (box.width < least - slack || box.height < least - slack) {
-          wrong.push(`${named(control)} is ${Math.round(box.width)} by ${Math.round(box.height)} px, less than ${Math.round(least)}`);
+          wrong.push(
+            `${named(control)} is ${Math.round(box.width)} by ${Math.round(box.height)} px, less than ${Math.round(least)}`,
+          );
         }
       }
       for (const [at, one] of controls.entries()) {
@@ -61,14 +73,23 @@ export async function misfits(page: Page): Promise<string[]> {
             const edge = clip.getBoundingClientRect();
             // Line boxes are taller than letters: a tenth of their height is room above and below them.
             const room = box.height / 10 + slack;
-            if (box.top < edge.top - room || box.bottom > edge.bottom + room || box.left < edge.left - slack || box.right > edge.right + slack) {
+            if (
+              box.top < edge.top - room ||
+              box.bottom > edge.bottom + room ||
+              box.left < edge.left - slack ||
+              box.right > edge.right + slack
+            ) {
               wrong.push(`words of ${named(parent)} are cut by ${clip.className || clip.tagName}`);
             }
           }
           const top = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
           const related = top !== null && (parent.contains(top) || top.contains(parent));
-          const sameControl = top !== null && parent.closest('button, label') !== null && parent.closest('button, label') === top.closest('button, label');
-          if (!outside(box) && !related && !sameControl) wrong.push(`words of ${named(parent)} are covered by ${top === null ? 'nothing' : named(top)}`);
+          const sameControl =
+            top !== null &&
+            parent.closest('button, label') !== null &&
+            parent.closest('button, label') === top.closest('button, label');
+          if (!outside(box) && !related && !sameControl)
+            wrong.push(`words of ${named(parent)} are covered by ${top === null ? 'nothing' : named(top)}`);
         }
       }
       if (/\{\{|\}\}|\$t\(/.test(document.body.innerText)) wrong.push('a placeholder is on the screen');

@@ -7,7 +7,10 @@ import { Visitor } from './visitor.ts';
 const COMMENT = 'كان الانتظار طويلا وقال الموظف زمرد';
 const WORD = 'زمرد';
 
-test('an answer in Arabic survives a dead network and a killed process, and arrives once', async ({ central, device }) => {
+test('an answer in Arabic survives a dead network and a killed process, and arrives once', async ({
+  central,
+  device,
+}) => {
   await central.start();
   const page = await device.open({ central: central.address(), code: await central.code() });
   await central.stop();
@@ -40,7 +43,10 @@ test('an answer in Arabic survives a dead network and a killed process, and arri
   expect(await central.stored()).toBe(1);
 });
 
-test('a kiosk without a central endpoint queues, and delivers all of it once it is enrolled', async ({ central, device }) => {
+test('a kiosk without a central endpoint queues, and delivers all of it once it is enrolled', async ({
+  central,
+  device,
+}) => {
   const page = await device.open();
   const visitor = new Visitor(page, 'es');
   await visitor.chooseLanguage();
@@ -83,6 +89,10 @@ function filesHolding(folder: string, words: string): string[] {
     const path = join(folder, name);
     if (!statSync(path).isFile()) return false;
     const bytes = readFileSync(path);
-    return bytes.includes(words) || bytes.includes(Buffer.from(words, 'utf16le')) || bytes.includes(JSON.stringify(words).slice(1, -1));
+    return (
+      bytes.includes(words) ||
+      bytes.includes(Buffer.from(words, 'utf16le')) ||
+      bytes.includes(JSON.stringify(words).slice(1, -1))
+    );
   });
 }

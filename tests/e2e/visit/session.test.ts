@@ -10,7 +10,9 @@ async function leftBehind(page: Page, word: string): Promise<string[]> {
   return await page.evaluate(async (secret) => {
     const places: Record<string, string> = {
       document: document.documentElement.outerHTML,
-      fields: [...document.querySelectorAll('input, textarea')].map((field) => ('value' in field ? String(field.value) : '')).join(' '),
+      fields: [...document.querySelectorAll('input, textarea')]
+        .map((field) => ('value' in field ? String(field.value) : ''))
+        .join(' '),
       'local storage': JSON.stringify(Object.entries(localStorage)),
       'session storage': JSON.stringify(Object.entries(sessionStorage)),
       cookies: document.cookie,

@@ -78,7 +78,12 @@ export class Visitor {
 
   async chooseTextSize(size: number): Promise<void> {
     await this.touch(this.button(this.word('bar.screen')));
-    await this.touch(this.page.locator('label').filter({ hasText: this.word(`display.size.${size}`) }).first());
+    await this.touch(
+      this.page
+        .locator('label')
+        .filter({ hasText: this.word(`display.size.${size}`) })
+        .first(),
+    );
     await expect(this.page.locator('html')).toHaveAttribute('data-size', String(size));
     await this.touch(this.button(this.word('common.close')));
   }
@@ -87,7 +92,12 @@ export class Visitor {
   async choose(questionId: string, optionId: string): Promise<void> {
     const words = this.text.surveys['visit']?.questions[questionId]?.options?.[optionId];
     if (words === undefined) throw new Error(`${this.locale} has no ${questionId}.${optionId}`);
-    await this.touch(this.page.locator('label').filter({ has: this.page.getByText(words, { exact: true }) }).first());
+    await this.touch(
+      this.page
+        .locator('label')
+        .filter({ has: this.page.getByText(words, { exact: true }) })
+        .first(),
+    );
   }
 
   async next(): Promise<void> {

@@ -95,7 +95,9 @@ async function survey(visitor: Visitor, look: Look): Promise<void> {
   const screens = catalogue.surveys[0]?.screens ?? [];
   await visitor.touch(visitor.tile(visitor.word('home.survey')));
   for (const [at, screen] of screens.entries()) {
-    await expect(page.getByText(visitor.word('survey.progress', { number: at + 1, total: screens.length }))).toBeVisible();
+    await expect(
+      page.getByText(visitor.word('survey.progress', { number: at + 1, total: screens.length })),
+    ).toBeVisible();
     await look(`survey ${screen.id}`);
     await press('common.skip');
   }

@@ -13,10 +13,13 @@ describe('the bundled fonts', () => {
     expect(missing([...visibleUnits(tongue).map((unit) => unit.text), ...names], tongue.tag)).toEqual([]);
   });
 
-  it.each(tongues)('draw $tag in small and capital letters, digits and the marks of a typed comment', ({ tag, text }) => {
-    const typed = `${text.language.name} 0123456789 .,;:!?'"()/@#&%+-= ABCXYZ abcxyz`;
-    expect(missing([typed, typed.toLocaleUpperCase(tag), typed.toLocaleLowerCase(tag)], tag)).toEqual([]);
-  });
+  it.each(tongues)(
+    'draw $tag in small and capital letters, digits and the marks of a typed comment',
+    ({ tag, text }) => {
+      const typed = `${text.language.name} 0123456789 .,;:!?'"()/@#&%+-= ABCXYZ abcxyz`;
+      expect(missing([typed, typed.toLocaleUpperCase(tag), typed.toLocaleLowerCase(tag)], tag)).toEqual([]);
+    },
+  );
 
   it('are known not to draw what they do not hold', () => {
     expect(missing(['Aж', '漢'], 'en')).toEqual(['漢']);

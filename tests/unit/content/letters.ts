@@ -19,13 +19,15 @@ interface Face {
 /** The `@font-face` rules of a package's style sheet: a browser loads a file only for characters in its range. */
 function facesOf(name: string): readonly Face[] {
   const css = readFileSync(join(packages, name, 'wght.css'), 'utf8');
-  return [...css.matchAll(/url\(\.\/(files\/[^)]+)\)[^}]*unicode-range:\s*([^;]+);/g)].map(([, file = '', ranges = '']) => ({
-    file: join(packages, name, file),
-    ranges: ranges.split(',').map((range) => {
-      const [from = '', to = from] = range.trim().replace(/^U\+/i, '').split('-');
-      return [Number.parseInt(from, 16), Number.parseInt(to, 16)] as const;
+  return [...css.matchAll(/url\(\.\/(files\/[^)]+)\)[^}]*unicode-range:\s*([^;]+);/g)].map(
+    ([, file = '', ranges = '']) => ({
+      file: join(packages, name, file),
+      ranges: ranges.split(',').map((range) => {
+        const [from = '', to = from] = range.trim().replace(/^U\+/i, '').split('-');
+        return [Number.parseInt(from, 16), Number.parseInt(to, 16)] as const;
+      }),
     }),
-  }));
+  );
 }
 
 /** WOFF2 (W3C Recommendation), section 4.1: a number in base 128, high bit set on all bytes but the last. */

@@ -10,7 +10,8 @@ describe('the pseudo-locale', () => {
   it('changes every text and keeps its placeholders', () => {
     expect(pseudo('Page {{page}} of {{pages}}')).toBe('[Pàgé {{page}} öf {{pages}} ~~~~~~~~~~~]');
     const source = new Map(visibleUnits(english).map((unit) => [unit.path, unit.text]));
-    const kept = (path: string, text: string) => placeholdersOf(source.get(path) ?? '').join() === placeholdersOf(text).join();
+    const kept = (path: string, text: string) =>
+      placeholdersOf(source.get(path) ?? '').join() === placeholdersOf(text).join();
     const shown = units.filter((unit) => !unit.path.startsWith('language/'));
     expect(faulty(shown, ({ path, text }) => text === source.get(path) || !kept(path, text))).toEqual([]);
   });

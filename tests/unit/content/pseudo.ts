@@ -2,7 +2,12 @@
  * A language nobody speaks, made from English: accented, longer, in brackets. What shows up on a
  * screen without accents was never translatable; what loses a bracket was cut off.
  */
-import { contentTextSchema, uiWordsSchema, type ContentText, type UiWords } from '../../../src/shared/content/content.ts';
+import {
+  contentTextSchema,
+  uiWordsSchema,
+  type ContentText,
+  type UiWords,
+} from '../../../src/shared/content/content.ts';
 
 const plain = 'AEINOSUYaeinosuyc';
 const accented = 'ÀÉÎÑÖŠÛÝàéîñöšûýç';

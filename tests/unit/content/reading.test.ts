@@ -93,7 +93,9 @@ describe('a button', () => {
   });
 
   it.each(tongues)('that answers a question is short: $tag', ({ text }) => {
-    const options = Object.values(text.surveys['visit']?.questions ?? {}).flatMap((each) => Object.values(each.options ?? {}));
+    const options = Object.values(text.surveys['visit']?.questions ?? {}).flatMap((each) =>
+      Object.values(each.options ?? {}),
+    );
     expect(options.filter((option) => width(option) > 26)).toEqual([]);
   });
 });

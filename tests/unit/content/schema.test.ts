@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { baseKey, catalogue, english, placeholdersOf, pluralOf, tagsIn, tongues, translations, unitsOf } from './corpus.ts';
+import {
+  baseKey,
+  catalogue,
+  english,
+  placeholdersOf,
+  pluralOf,
+  tagsIn,
+  tongues,
+  translations,
+  unitsOf,
+} from './corpus.ts';
 
 /** The plural categories that stand for one number only, so that a text can spell the number out ("one page"). */
 function spellable(tag: string): ReadonlySet<string> {
@@ -69,7 +79,8 @@ describe('the files of a language', () => {
       const plural = pluralOf(key);
       const wanted = placeholdersOf(english.ui[plural === null ? key : `${baseKey(key)}_other`] ?? '');
       const found = placeholdersOf(text).join();
-      const spelledOut = plural !== null && spelled.has(plural) && found === wanted.filter((each) => each !== '{{count}}').join();
+      const spelledOut =
+        plural !== null && spelled.has(plural) && found === wanted.filter((each) => each !== '{{count}}').join();
       return found !== wanted.join() && !spelledOut;
     });
     expect(broken).toEqual([]);
@@ -83,9 +94,11 @@ describe('the catalogue', () => {
     const listed = groups.flatMap((group) => group.rights);
     expect(groups.map((group) => group.id)).toEqual(['arrives', 'during', 'afterwards']);
     expect(listed.toSorted()).toEqual(Object.keys(catalogue.rights.rights).toSorted());
-    expect(Object.values(catalogue.rights.rights).map((right) => right.number).toSorted((a, b) => a - b)).toEqual([
-      1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
-    ]);
+    expect(
+      Object.values(catalogue.rights.rights)
+        .map((right) => right.number)
+        .toSorted((a, b) => a - b),
+    ).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
 
   it('covers the eight items of the statutory minimum', () => {
@@ -104,7 +117,9 @@ describe('the catalogue', () => {
     for (const survey of catalogue.surveys) {
       const words = text.surveys[survey.id];
       const questions = survey.screens.flatMap((screen) => screen.questions);
-      expect(Object.keys(words?.questions ?? {}).toSorted()).toEqual(questions.map((question) => question.id).toSorted());
+      expect(Object.keys(words?.questions ?? {}).toSorted()).toEqual(
+        questions.map((question) => question.id).toSorted(),
+      );
       for (const question of questions) {
         const options = 'options' in question ? question.options.map((option) => option.id) : [];
         expect(Object.keys(words?.questions[question.id]?.options ?? {})).toEqual(options);
@@ -149,7 +164,14 @@ describe('the catalogue', () => {
   });
 
   it('puts the six agencies that the law names for inspections first (Charter §15(g))', () => {
-    expect(catalogue.agencies.slice(0, 6).map((agency) => agency.id)).toEqual(['dcwp', 'dob', 'dohmh', 'dep', 'dsny', 'fdny']);
+    expect(catalogue.agencies.slice(0, 6).map((agency) => agency.id)).toEqual([
+      'dcwp',
+      'dob',
+      'dohmh',
+      'dep',
+      'dsny',
+      'fdny',
+    ]);
   });
 
   it('names each agency and center once, and never offers "unassigned"', () => {

@@ -31,7 +31,9 @@ const sameWord: Readonly<Record<string, readonly string[]>> = {};
 const englishWords = /\b(the|and|your?|with|of|is|are|not|this|what|call)\b/iu;
 
 function bare(text: string): string {
-  const noPlaceholders = withoutIsolates(text).replaceAll(/\{\{[^}]*\}\}/g, '').replaceAll("'", '’');
+  const noPlaceholders = withoutIsolates(text)
+    .replaceAll(/\{\{[^}]*\}\}/g, '')
+    .replaceAll("'", '’');
   return properNames.reduce<string>((rest, name) => rest.replaceAll(name, ''), noPlaceholders);
 }
 
@@ -56,7 +58,9 @@ describe('no text', () => {
     const clashing = /[.。…]\s*[,;:。，；：、،؛]|[,;:，；：、،؛]\s*[.。…]/u;
     const detached = /\s[.,;:!?…。，；：！？、،؛؟)”»]/u;
     const rules = [doubled, clashing, detached];
-    expect(faulty(visibleUnits(tongue), ({ text }) => rules.some((rule) => rule.test(withoutIsolates(text))))).toEqual([]);
+    expect(faulty(visibleUnits(tongue), ({ text }) => rules.some((rule) => rule.test(withoutIsolates(text))))).toEqual(
+      [],
+    );
   });
 
   it.each(tongues)('opens a bracket or quotation mark that it does not close: $tag', (tongue) => {
@@ -87,7 +91,11 @@ describe('no text', () => {
 });
 
 describe('numbers', () => {
-  const numbers = (text: string): string => [...text.matchAll(/\d[\d-]*/g)].map((match) => match[0]).toSorted().join();
+  const numbers = (text: string): string =>
+    [...text.matchAll(/\d[\d-]*/g)]
+      .map((match) => match[0])
+      .toSorted()
+      .join();
 
   it.each(translations)('of telephones, laws and addresses are the ones of the English: $tag', (tongue) => {
     const both = visibleUnits(tongue).filter((unit) => sourceTexts.has(unit.path));

@@ -13,7 +13,9 @@ import { temporaryFolder } from '../../../unit/desk/store/kit.ts';
 const root = resolve(import.meta.dirname, '../../../..');
 
 function run(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'src/desk/cli.ts'), ...args], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'src/desk/cli.ts'), ...args], {
+    encoding: 'utf8',
+  });
   return { status, stdout, stderr };
 }
 
@@ -52,7 +54,13 @@ describe('status', () => {
     expect(running.stdout.trim().split('\n')).toHaveLength(1);
     const said = json(running.stdout);
     expect(said).toMatchObject({ ...desk.status(), oldestWaitingSeconds: expect.any(Number) as number });
-    expect(said).toMatchObject({ enrolled: false, waiting: 1, receipts: 0, beforeEnrollment: 1, keysWrappedBy: 'file' });
+    expect(said).toMatchObject({
+      enrolled: false,
+      waiting: 1,
+      receipts: 0,
+      beforeEnrollment: 1,
+      keysWrappedBy: 'file',
+    });
     await desk.close();
     const closed = run('status', '--data', folder);
     expect(closed.status).toBe(0);

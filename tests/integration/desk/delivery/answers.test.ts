@@ -25,7 +25,10 @@ afterEach(async () => {
 const delivered = (ids: readonly ReportId[]) => () => ids.every((id) => device.fate(id).state === 'delivered');
 
 /** Answers reports with `answer` the first `times` times, or for ever. */
-function scriptReports(answer: (response: ServerResponse, seen: Seen) => boolean, times = Number.POSITIVE_INFINITY): void {
+function scriptReports(
+  answer: (response: ServerResponse, seen: Seen) => boolean,
+  times = Number.POSITIVE_INFINITY,
+): void {
   let left = times;
   central.script = (seen, response) => seen.path === '/v1/reports' && left-- > 0 && answer(response, seen);
 }
@@ -71,7 +74,7 @@ describe('an answer that is nobody’s word', () => {
     ["a proxy's 502 page", (response) => answerPage(response, 502)],
     ["a filter's 401 page", (response) => answerPage(response, 401)],
     ["a filter's 403 page", (response) => answerPage(response, 403)],
-    ["a foreign 404 page", (response) => answerPage(response, 404)],
+    ['a foreign 404 page', (response) => answerPage(response, 404)],
     ["a captive portal's 200", (response) => answerPage(response, 200)],
     ['a redirect', (response) => answerPage(response, 302, { location: `${central.address}/elsewhere` })],
     [
@@ -80,7 +83,10 @@ describe('an answer that is nobody’s word', () => {
     ],
     ['garbage with 200', (response) => garbage(response, Buffer.from([0, 255, 254, 123]))],
     ['an empty 200', (response) => garbage(response, Buffer.alloc(0))],
-    ['an empty list', (response) => garbage(response, Buffer.from('{"results":[],"serverTime":"2026-11-23T15:00:00Z"}'))],
+    [
+      'an empty list',
+      (response) => garbage(response, Buffer.from('{"results":[],"serverTime":"2026-11-23T15:00:00Z"}')),
+    ],
     ['204', (response) => response.writeHead(204).end() === response],
     ['an answer that never begins', () => true],
     ['an answer that never ends', (response) => drip(response)],
@@ -94,7 +100,12 @@ describe('an answer that is nobody’s word', () => {
     scriptReports(fault, 2);
     const delivery = device.start();
     await time.passUntil(delivered(ids));
-    expect(central.posts().map(({ events }) => events.length).slice(0, 3)).toEqual([8, 4, 2]);
+    expect(
+      central
+        .posts()
+        .map(({ events }) => events.length)
+        .slice(0, 3),
+    ).toEqual([8, 4, 2]);
     expect(delivery.pausedReason()).toBeNull();
     expect(central.seen.some(({ path }) => path === '/elsewhere')).toBe(false);
     expect([...central.stored.values()].every(({ times }) => times === 1)).toBe(true);
@@ -197,24 +208,27 @@ describe('Retry-After', () => {
 });
 
 describe('the central endpoint’s own refusal', () => {
-  test.each(['signature-invalid', 'not-permitted', 'not-found', 'method-not-allowed', 'unsupported-media-type'] as const)(
-    '%s pauses sending and is probed every 15 min, until a configuration is answered',
-    async (slug) => {
-      const ids = device.write(3);
-      central.script = (seen, response) => seen.path !== '/v1/devices/self/status' && answerProblem(response, slug);
-      const delivery = device.start();
-      await time.settleUntil(() => delivery.pausedReason() === slug && time.asleep);
-      const from = time.monotonic();
-      const probes = () => central.seen.filter(({ path }) => path === '/v1/devices/self/config').length;
-      await time.passUntil(() => probes() === 4 && time.asleep);
-      expect(time.monotonic() - from).toBe(4 * 15 * 60_000);
-      expect(central.posts()).toHaveLength(1);
-      expect(device.fates()).toEqual({ waiting: 3 });
-      central.script = () => false;
-      await time.passUntil(delivered(ids));
-      expect(delivery.pausedReason()).toBeNull();
-    },
-  );
+  test.each([
+    'signature-invalid',
+    'not-permitted',
+    'not-found',
+    'method-not-allowed',
+    'unsupported-media-type',
+  ] as const)('%s pauses sending and is probed every 15 min, until a configuration is answered', async (slug) => {
+    const ids = device.write(3);
+    central.script = (seen, response) => seen.path !== '/v1/devices/self/status' && answerProblem(response, slug);
+    const delivery = device.start();
+    await time.settleUntil(() => delivery.pausedReason() === slug && time.asleep);
+    const from = time.monotonic();
+    const probes = () => central.seen.filter(({ path }) => path === '/v1/devices/self/config').length;
+    await time.passUntil(() => probes() === 4 && time.asleep);
+    expect(time.monotonic() - from).toBe(4 * 15 * 60_000);
+    expect(central.posts()).toHaveLength(1);
+    expect(device.fates()).toEqual({ waiting: 3 });
+    central.script = () => false;
+    await time.passUntil(delivered(ids));
+    expect(delivery.pausedReason()).toBeNull();
+  });
 
   test('device-revoked stops sending, keeps everything and probes once a day, also after a restart', async () => {
     const ids = device.write(3);

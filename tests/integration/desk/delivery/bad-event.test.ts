@@ -57,7 +57,8 @@ describe('one bad event', () => {
   test('and nineteen more of its kind hold none of the eighty others for long', async () => {
     const ids = device.write(100);
     const bad = new Set(ids.filter((_, at) => at % 5 === 0));
-    central.script = ({ events }, response) => events.some(({ id }) => bad.has(id as ReportId)) && answerPage(response, 403);
+    central.script = ({ events }, response) =>
+      events.some(({ id }) => bad.has(id as ReportId)) && answerPage(response, 403);
     device.start();
     const from = time.monotonic();
     await time.passUntil(delivered(ids.filter((id) => !bad.has(id))));
@@ -71,16 +72,19 @@ describe('one bad event', () => {
     await time.passUntil(delivered(ids));
   });
 
-  test.each(['bad-request', 'too-large'] as const)('%s for one event: it is a dead letter, every other arrives', async (slug) => {
-    const ids = device.write(21);
-    const bad = ids[13];
-    if (bad === undefined) throw new Error('none');
-    scriptReport(bad, (response) => answerProblem(response, slug));
-    device.start();
-    const from = time.monotonic();
-    await time.passUntil(() => device.fate(bad).state === 'dead');
-    await time.passUntil(delivered(ids.filter((id) => id !== bad)));
-    expect(time.monotonic() - from).toBe(0);
-    expect(device.fate(bad).problem).toContain(slug);
-  });
+  test.each(['bad-request', 'too-large'] as const)(
+    '%s for one event: it is a dead letter, every other arrives',
+    async (slug) => {
+      const ids = device.write(21);
+      const bad = ids[13];
+      if (bad === undefined) throw new Error('none');
+      scriptReport(bad, (response) => answerProblem(response, slug));
+      device.start();
+      const from = time.monotonic();
+      await time.passUntil(() => device.fate(bad).state === 'dead');
+      await time.passUntil(delivered(ids.filter((id) => id !== bad)));
+      expect(time.monotonic() - from).toBe(0);
+      expect(device.fate(bad).problem).toContain(slug);
+    },
+  );
 });

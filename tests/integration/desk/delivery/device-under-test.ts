@@ -107,8 +107,7 @@ export function openDevice(time: MovedTime, clientOptions: ClientOptions = {}, a
       );
       return id;
     },
-    write: (count, size = 100) =>
-      Array.from({ length: count }, () => device.commit(`${++written}.`.padEnd(size, 'x'))),
+    write: (count, size = 100) => Array.from({ length: count }, () => device.commit(`${++written}.`.padEnd(size, 'x'))),
     start() {
       delivery = startDelivery({
         outbox: store.outbox,

@@ -99,20 +99,23 @@ describe('clocks', () => {
     expect(Math.abs(clockOffset(device.store.records) + (Math.abs(jump) > 900_000 ? jump : 0))).toBeLessThan(1_000);
   });
 
-  test.each([-10 * YEAR_MS, 10 * YEAR_MS])('a jump of %s ms during a backoff neither lengthens nor ends it', async (jump) => {
-    device.write(1);
-    await central.close();
-    device.start();
-    await time.settleUntil(() => device.logged.some(({ event }) => event === 'delivery-unsent') && time.asleep);
-    const from = time.monotonic();
-    time.jump(jump);
-    await central.reopen();
-    time.pass(4_000);
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(central.posts()).toEqual([]);
-    await time.passUntil(deliveredAll(1));
-    expect(time.monotonic() - from).toBe(5_000);
-  });
+  test.each([-10 * YEAR_MS, 10 * YEAR_MS])(
+    'a jump of %s ms during a backoff neither lengthens nor ends it',
+    async (jump) => {
+      device.write(1);
+      await central.close();
+      device.start();
+      await time.settleUntil(() => device.logged.some(({ event }) => event === 'delivery-unsent') && time.asleep);
+      const from = time.monotonic();
+      time.jump(jump);
+      await central.reopen();
+      time.pass(4_000);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(central.posts()).toEqual([]);
+      await time.passUntil(deliveredAll(1));
+      expect(time.monotonic() - from).toBe(5_000);
+    },
+  );
 
   test('a clock that is set right again after it was corrected is corrected again', async () => {
     time.jump(-10 * YEAR_MS);
@@ -136,11 +139,16 @@ describe('the heartbeat', () => {
     await time.passUntil(() => beats().length === 7 && time.asleep);
     expect(time.monotonic() - from).toBe(3 * 300_000);
     expect(beats()[0]?.method).toBe('PUT');
-    expect(JSON.parse(beats()[0]?.body.toString() ?? '')).toEqual({ appVersion: '0.0.0', pausedReason: null, clockOffsetMs: 0 });
+    expect(JSON.parse(beats()[0]?.body.toString() ?? '')).toEqual({
+      appVersion: '0.0.0',
+      pausedReason: null,
+      clockOffsetMs: 0,
+    });
   });
 
   test('that nobody takes holds no report', async () => {
-    central.script = ({ path }, response) => path === STATUS && response.writeHead(404).end('nothing here') === response;
+    central.script = ({ path }, response) =>
+      path === STATUS && response.writeHead(404).end('nothing here') === response;
     device.write(3);
     device.start();
     await time.settleUntil(deliveredAll(3));

@@ -29,7 +29,10 @@ function third(ids: readonly ReportId[]): ReportId {
   return id;
 }
 
-type Forge = (good: { receipt: string; claims: Record<string, unknown> }) => Promise<string | undefined> | string | undefined;
+type Forge = (good: {
+  receipt: string;
+  claims: Record<string, unknown>;
+}) => Promise<string | undefined> | string | undefined;
 
 /** The receipt of one report is another than it should be. */
 function forge(id: ReportId, forgery: Forge): void {
@@ -38,7 +41,10 @@ function forge(id: ReportId, forgery: Forge): void {
       right.map(async (result) => {
         if (!('id' in result) || result.id !== id || !('receipt' in result)) return result;
         const receipt = String(result.receipt);
-        const claims = JSON.parse(Buffer.from(receipt.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
+        const claims = JSON.parse(Buffer.from(receipt.split('.')[1] ?? '', 'base64url').toString()) as Record<
+          string,
+          unknown
+        >;
         const { receipt: _, ...rest } = result;
         const forged = await forgery({ receipt, claims });
         return forged === undefined ? rest : { ...rest, receipt: forged };
@@ -58,12 +64,19 @@ describe('only a receipt that verifies and names this report and these bytes end
     ['no kid', ({ claims }) => central.receipt(claims, { kid: undefined })],
     ['another type of token', ({ claims }) => central.receipt(claims, { typ: 'JWT' })],
     ['no signature', ({ receipt }) => `${receipt.split('.').slice(0, 2).join('.')}.`],
-    ['alg none', ({ receipt }) => `${Buffer.from('{"alg":"none","kid":"receipt-1","typ":"fairdesk-receipt+jws"}').toString('base64url')}.${receipt.split('.')[1]}.`],
+    [
+      'alg none',
+      ({ receipt }) =>
+        `${Buffer.from('{"alg":"none","kid":"receipt-1","typ":"fairdesk-receipt+jws"}').toString('base64url')}.${receipt.split('.')[1]}.`,
+    ],
     ['another report', ({ claims }) => central.receipt({ ...claims, id: other })],
     ['other bytes', ({ claims }) => central.receipt({ ...claims, sha256: '0'.repeat(64) })],
     ['another device', ({ claims }) => central.receipt({ ...claims, sub: other })],
     ['no hash', ({ claims }) => central.receipt({ ...claims, sha256: undefined })],
-    ['a changed byte', ({ receipt }) => `${receipt.slice(0, -6)}${receipt.at(-6) === 'A' ? 'B' : 'A'}${receipt.slice(-5)}`],
+    [
+      'a changed byte',
+      ({ receipt }) => `${receipt.slice(0, -6)}${receipt.at(-6) === 'A' ? 'B' : 'A'}${receipt.slice(-5)}`,
+    ],
   ];
 
   test.each(forgeries)('%s: the report stays, goes behind, and every other is delivered', async (_, forgery) => {
@@ -78,7 +91,7 @@ describe('only a receipt that verifies and names this report and these bytes end
     expect(central.stored.get(bad)?.times).toBeGreaterThan(1);
   });
 
-  test("the first receipt of a duplicate is as good", async () => {
+  test('the first receipt of a duplicate is as good', async () => {
     const [id] = device.write(1);
     if (id === undefined) throw new Error('none');
     forge(id, () => undefined);
@@ -104,7 +117,10 @@ describe('results that do not fit their batch are no answer', () => {
     ['one too few', (right: readonly object[]) => right.slice(1)],
     ['one too many', (right: readonly object[]) => [...right, ...right.slice(0, 1)]],
     ['another order', (right: readonly object[]) => right.toReversed()],
-    ['a foreign id', (right: readonly object[]) => right.map((result, at) => (at === 1 ? { ...result, id: other } : result))],
+    [
+      'a foreign id',
+      (right: readonly object[]) => right.map((result, at) => (at === 1 ? { ...result, id: other } : result)),
+    ],
     ['an unknown status', (right: readonly object[]) => right.map((result) => ({ ...result, status: 'taken' }))],
   ])('%s: nothing is settled, all is sent again', async (_, wrong) => {
     const ids = device.write(4);
@@ -122,7 +138,9 @@ describe('results that do not fit their batch are no answer', () => {
 describe('a refused report', () => {
   function refuse(id: ReportId, slug: ProblemSlug): void {
     central.results = (right) =>
-      right.map((result) => ('id' in result && result.id === id ? { id, status: 'refused', problem: problem(slug, 'scripted') } : result));
+      right.map((result) =>
+        'id' in result && result.id === id ? { id, status: 'refused', problem: problem(slug, 'scripted') } : result,
+      );
   }
 
   test.each(['id-conflict', 'data-reused', 'unsealable', 'schema'] as const)(

@@ -45,7 +45,12 @@ export interface ScriptedCentral {
 export const never: Script = () => false;
 
 /** Sends a problem of the contract. */
-export function answerProblem(response: http.ServerResponse, slug: ProblemSlug, more: object = {}, headers: object = {}): true {
+export function answerProblem(
+  response: http.ServerResponse,
+  slug: ProblemSlug,
+  more: object = {},
+  headers: object = {},
+): true {
   const document = { ...problem(slug, 'scripted'), ...more };
   response.writeHead(document.status, { 'content-type': 'application/problem+json', ...headers });
   response.end(JSON.stringify(document));
@@ -71,9 +76,7 @@ export async function openScriptedCentral(tls?: { key: string; cert: string }): 
   const sockets = new Set<Socket>();
 
   const sign = (claims: object, header: object, key: KeyObject) =>
-    new CompactSign(Buffer.from(JSON.stringify(claims)))
-      .setProtectedHeader({ alg: 'EdDSA', ...header })
-      .sign(key);
+    new CompactSign(Buffer.from(JSON.stringify(claims))).setProtectedHeader({ alg: 'EdDSA', ...header }).sign(key);
 
   const central: ScriptedCentral = {
     address: '' as CentralAddress,
@@ -130,7 +133,12 @@ export async function openScriptedCentral(tls?: { key: string; cert: string }): 
     lines.push(`"@signature-params": ${input}`);
     const signature = Buffer.from(/^sig1=:(.+):$/.exec(String(headers['signature']))?.[1] ?? '', 'base64');
     const good = [...enrolled.values()].some((x) =>
-      verify(null, Buffer.from(lines.join('\n')), createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }), signature),
+      verify(
+        null,
+        Buffer.from(lines.join('\n')),
+        createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }),
+        signature,
+      ),
     );
     if (!good) return 'bad';
     return Math.abs(created * 1000 - central.now()) > 15 * 60_000 ? 'skew' : 'good';
@@ -177,7 +185,15 @@ export async function openScriptedCentral(tls?: { key: string; cert: string }): 
     }
     if (seen.path === '/v1/devices/self/config') {
       const keys = { sealing: sealing.jwk, receipt: [receipts.jwk], content: [content.jwk] };
-      const claims = { iss: 'central-1', aud: central.deviceId, version: 1, iat: 1, keys, retentionDays: 30, settings: {} };
+      const claims = {
+        iss: 'central-1',
+        aud: central.deviceId,
+        version: 1,
+        iat: 1,
+        keys,
+        retentionDays: 30,
+        settings: {},
+      };
       const jws = await sign(claims, { kid: 'content-1', typ: 'fairdesk-config+jws' }, content.privateKey);
       return void response.writeHead(200, { 'content-type': 'application/jose' }).end(jws);
     }

@@ -76,7 +76,10 @@ describe('over TLS', () => {
   });
 
   test('a server that speaks no TLS is no connection', async () => {
-    const plain = await listen(http.createServer((_, response) => response.end('hello')), 'https');
+    const plain = await listen(
+      http.createServer((_, response) => response.end('hello')),
+      'https',
+    );
     expect(await client().send(get(plain))).toEqual({ type: 'network', fault: 'tls', connected: false });
   });
 
@@ -101,7 +104,11 @@ describe('every request ends', () => {
       socket.on('close', () => clearInterval(timer));
       socket.on('error', () => {});
     });
-    expect(await client().send(get(await listen(slow)))).toEqual({ type: 'network', fault: 'answer-timeout', connected: true });
+    expect(await client().send(get(await listen(slow)))).toEqual({
+      type: 'network',
+      fault: 'answer-timeout',
+      connected: true,
+    });
   });
 
   test('closing the client ends what is under way', async () => {
@@ -118,10 +125,12 @@ describe('every request ends', () => {
 describe('a request goes where it is sent', () => {
   test('no proxy of the environment sees it', async () => {
     const asked: string[] = [];
-    const proxy = await listen(http.createServer((request, response) => {
-      asked.push(request.url ?? '');
-      answerPage(response, 200);
-    }));
+    const proxy = await listen(
+      http.createServer((request, response) => {
+        asked.push(request.url ?? '');
+        answerPage(response, 200);
+      }),
+    );
     for (const name of ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'ALL_PROXY']) vi.stubEnv(name, proxy);
     vi.stubEnv('NODE_USE_ENV_PROXY', '1');
     vi.stubEnv('NO_PROXY', '');
@@ -132,10 +141,12 @@ describe('a request goes where it is sent', () => {
 
   test('a redirect is not followed', async () => {
     const asked: string[] = [];
-    const server = await listen(http.createServer((request, response) => {
-      asked.push(request.url ?? '');
-      answerPage(response, 308, { location: '/elsewhere' });
-    }));
+    const server = await listen(
+      http.createServer((request, response) => {
+        asked.push(request.url ?? '');
+        answerPage(response, 308, { location: '/elsewhere' });
+      }),
+    );
     expect(await client().send(get(server))).toEqual({ type: 'foreign', status: 308, retryAfterMs: null });
     expect(asked).toEqual(['/v1/health']);
   });
@@ -151,9 +162,11 @@ describe('a request goes where it is sent', () => {
   });
 
   test('a refusal that comes before all of the body was sent is read', async () => {
-    const server = await listen(http.createServer((request, response) => {
-      request.once('data', () => answerPage(response, 413));
-    }));
+    const server = await listen(
+      http.createServer((request, response) => {
+        request.once('data', () => answerPage(response, 413));
+      }),
+    );
     const body = Buffer.alloc(4 * 1024 * 1024);
     const answer = await client().send({ base: server, method: 'POST', path: '/v1/reports', headers: {}, body });
     expect(answer).toEqual({ type: 'foreign', status: 413, retryAfterMs: null });

@@ -3,7 +3,13 @@ import { clockOffset } from '../../../../src/desk/device/connection.ts';
 import { readEnrollment } from '../../../../src/desk/store/device-records.ts';
 import { openDevice, type DeviceUnderTest } from '../delivery/device-under-test.ts';
 import { MovedTime } from '../delivery/moved-time.ts';
-import { answerPage, answerProblem, openScriptedCentral, type ScriptedCentral, type Script } from '../delivery/scripted-central.ts';
+import {
+  answerPage,
+  answerProblem,
+  openScriptedCentral,
+  type ScriptedCentral,
+  type Script,
+} from '../delivery/scripted-central.ts';
 
 let time: MovedTime;
 let central: ScriptedCentral;

@@ -34,55 +34,63 @@ function canaryFiles(folder: string): string[] {
   return readdirSync(folder).filter((file) => readFileSync(join(folder, file)).includes('the-canary'));
 }
 
-test(`killed ${ROUNDS} times, an enrolled desk has every report it said it saved, once, and numbers without gaps`, { timeout: ROUNDS * 6_000 }, async () => {
-  const folder = temporaryFolder();
-  const said: string[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    said.push(...(await submitAndKill(folder, 'enrolled')));
+test(
+  `killed ${ROUNDS} times, an enrolled desk has every report it said it saved, once, and numbers without gaps`,
+  { timeout: ROUNDS * 6_000 },
+  async () => {
+    const folder = temporaryFolder();
+    const said: string[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      said.push(...(await submitAndKill(folder, 'enrolled')));
+      const db = openDatabase(folder, 'read');
+      expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+      db.close();
+    }
     const db = openDatabase(folder, 'read');
+    const ids = (db.prepare('SELECT id FROM report ORDER BY sequence').pluck().all() as Buffer[]).map(uuidText);
+    const keys = (db.prepare('SELECT key FROM submission').pluck().all() as Buffer[]).map(uuidText);
+    const last = db.prepare('SELECT max(sequence) FROM report').pluck().get();
+    db.close();
+
+    expect(said.length).toBeGreaterThan(ROUNDS);
+    const references = new Set(ids.map((id) => referenceOf(hash('sha256', id, 'buffer'))));
+    const held = new Set(keys);
+    const lost = said.filter((line) => {
+      const [key = '', reference = ''] = line.split(' ');
+      return !held.has(key) || !references.has(reference);
+    });
+    expect(lost).toEqual([]);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(keys).toHaveLength(ids.length);
+    expect(last).toBe(ids.length);
+    expect(canaryFiles(folder)).toEqual([]);
+  },
+);
+
+test(
+  'killed before and while it is enrolled, a desk frees every report from the vault once, in the order it was written',
+  { timeout: 60_000 },
+  async () => {
+    const folder = temporaryFolder();
+    const said: string[] = [];
+    for (let round = 0; round < 2; round += 1) said.push(...(await submitAndKill(folder, 'unenrolled')));
+    expect(canaryFiles(folder)).toEqual([]);
+    for (let round = 0; round < 4; round += 1) said.push(...(await submitAndKill(folder, 'enrolled')));
+
+    const db = openDatabase(folder, 'read');
+    const count = (sql: string) => Number(db.prepare(sql).pluck().get());
+    const inVault = count('SELECT count(*) FROM vault');
+    const ids = (db.prepare('SELECT id FROM report ORDER BY sequence').pluck().all() as Buffer[]).map(uuidText);
+    const submitted = count('SELECT count(*) FROM submission');
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
     db.close();
-  }
-  const db = openDatabase(folder, 'read');
-  const ids = (db.prepare('SELECT id FROM report ORDER BY sequence').pluck().all() as Buffer[]).map(uuidText);
-  const keys = (db.prepare('SELECT key FROM submission').pluck().all() as Buffer[]).map(uuidText);
-  const last = db.prepare('SELECT max(sequence) FROM report').pluck().get();
-  db.close();
+    expect(ids.length + inVault).toBe(submitted);
 
-  expect(said.length).toBeGreaterThan(ROUNDS);
-  const references = new Set(ids.map((id) => referenceOf(hash('sha256', id, 'buffer'))));
-  const held = new Set(keys);
-  const lost = said.filter((line) => {
-    const [key = '', reference = ''] = line.split(' ');
-    return !held.has(key) || !references.has(reference);
-  });
-  expect(lost).toEqual([]);
-  expect(new Set(ids).size).toBe(ids.length);
-  expect(keys).toHaveLength(ids.length);
-  expect(last).toBe(ids.length);
-  expect(canaryFiles(folder)).toEqual([]);
-});
-
-test('killed before and while it is enrolled, a desk frees every report from the vault once, in the order it was written', { timeout: 60_000 }, async () => {
-  const folder = temporaryFolder();
-  const said: string[] = [];
-  for (let round = 0; round < 2; round += 1) said.push(...(await submitAndKill(folder, 'unenrolled')));
-  expect(canaryFiles(folder)).toEqual([]);
-  for (let round = 0; round < 4; round += 1) said.push(...(await submitAndKill(folder, 'enrolled')));
-
-  const db = openDatabase(folder, 'read');
-  const count = (sql: string) => Number(db.prepare(sql).pluck().get());
-  const inVault = count('SELECT count(*) FROM vault');
-  const ids = (db.prepare('SELECT id FROM report ORDER BY sequence').pluck().all() as Buffer[]).map(uuidText);
-  const submitted = count('SELECT count(*) FROM submission');
-  expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
-  db.close();
-  expect(ids.length + inVault).toBe(submitted);
-
-  // The order of writing is the order of saying; a report that was killed before it was said stands between.
-  const order = new Map(ids.map((id, at) => [referenceOf(hash('sha256', id, 'buffer')), at]));
-  const places = said.flatMap((line) => order.get(line.split(' ')[1] ?? '') ?? []);
-  expect(places.length).toBeGreaterThan(0);
-  expect(places.length).toBeGreaterThanOrEqual(said.length - inVault);
-  expect(places).toEqual(places.toSorted((a, b) => a - b));
-});
+    // The order of writing is the order of saying; a report that was killed before it was said stands between.
+    const order = new Map(ids.map((id, at) => [referenceOf(hash('sha256', id, 'buffer')), at]));
+    const places = said.flatMap((line) => order.get(line.split(' ')[1] ?? '') ?? []);
+    expect(places.length).toBeGreaterThan(0);
+    expect(places.length).toBeGreaterThanOrEqual(said.length - inVault);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  },
+);

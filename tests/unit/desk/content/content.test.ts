@@ -59,12 +59,37 @@ describe('the languages on the wall', () => {
   test.each<[string, string, (content: Json) => void, string]>([
     ['lacks a key', 'locales/es.json', (ui) => delete ui['common.back'], 'common.back is missing'],
     ['lacks a plural form', 'locales/ru.json', (ui) => delete ui['write.left_few'], 'write.left_few is missing'],
-    ['has a key English does not know', 'locales/es.json', (ui) => (ui['common.typo'] = 'x'), 'common.typo is not a key of the English words'],
+    [
+      'has a key English does not know',
+      'locales/es.json',
+      (ui) => (ui['common.typo'] = 'x'),
+      'common.typo is not a key of the English words',
+    ],
     ['leaves a text empty', 'locales/es.json', (ui) => (ui['common.back'] = ' '), 'common.back is empty'],
-    ['fills in what nobody gives', 'locales/es.json', (ui) => (ui['common.back'] = '{{name}}'), 'common.back names {{name}}, which nobody fills in'],
-    ['lacks a right', 'content/text/es.json', (text) => delete inside(text, 'rights', 'rights')['contest'], 'rights.rights.contest is missing'],
-    ['lacks an option', 'content/text/es.json', (text) => delete inside(text, 'surveys', 'visit', 'questions', 'satisfaction', 'options')['very_satisfied'], 'surveys.visit.questions.satisfaction.options.very_satisfied is missing'],
-    ['names itself otherwise', 'content/text/es.json', (text) => (inside(text, 'language')['tag'] = 'fr'), 'language.tag is not the name of the file'],
+    [
+      'fills in what nobody gives',
+      'locales/es.json',
+      (ui) => (ui['common.back'] = '{{name}}'),
+      'common.back names {{name}}, which nobody fills in',
+    ],
+    [
+      'lacks a right',
+      'content/text/es.json',
+      (text) => delete inside(text, 'rights', 'rights')['contest'],
+      'rights.rights.contest is missing',
+    ],
+    [
+      'lacks an option',
+      'content/text/es.json',
+      (text) => delete inside(text, 'surveys', 'visit', 'questions', 'satisfaction', 'options')['very_satisfied'],
+      'surveys.visit.questions.satisfaction.options.very_satisfied is missing',
+    ],
+    [
+      'names itself otherwise',
+      'content/text/es.json',
+      (text) => (inside(text, 'language')['tag'] = 'fr'),
+      'language.tag is not the name of the file',
+    ],
   ])('leave out one that %s, and the log says where', (_, file, change, detail) => {
     edit(file, change);
     const tag = file.slice(file.lastIndexOf('/') + 1, -'.json'.length);

@@ -23,7 +23,11 @@ describe('settings.json', () => {
   });
 
   test('sets what it names', () => {
-    expect(loaded('{"idleSeconds":90,"agency":"oath"}').settings).toEqual({ ...defaults, idleSeconds: 90, agency: 'oath' });
+    expect(loaded('{"idleSeconds":90,"agency":"oath"}').settings).toEqual({
+      ...defaults,
+      idleSeconds: 90,
+      agency: 'oath',
+    });
   });
 
   test('with a bad value has that one’s default, keeps the others, and the log names the field', () => {

@@ -66,7 +66,10 @@ describe('the probe of a paused device', () => {
 
   test('a revoked device stays revoked whatever else is answered, and asks again in a day', () => {
     const revoked: DeliveryState = { ...fresh, pause: { reason: 'device-revoked', probeAt: NOW } };
-    expect(probed(foreign(403), revoked).state.pause).toEqual({ reason: 'device-revoked', probeAt: NOW + REVOKED_PROBE_MS });
+    expect(probed(foreign(403), revoked).state.pause).toEqual({
+      reason: 'device-revoked',
+      probeAt: NOW + REVOKED_PROBE_MS,
+    });
   });
 
   test('clock-skew is corrected and probed once more at once', () => {
@@ -98,7 +101,13 @@ describe('a heartbeat', () => {
 
 describe('a new enrollment', () => {
   test('ends pause, backoff and small batches of the one before', () => {
-    const before: DeliveryState = { ...fresh, failures: 9, waitUntil: NOW + 9, batch: 1, pause: { reason: 'x', probeAt: NOW + 9 } };
+    const before: DeliveryState = {
+      ...fresh,
+      failures: 9,
+      waitUntil: NOW + 9,
+      batch: 1,
+      pause: { reason: 'x', probeAt: NOW + 9 },
+    };
     expect(next(before, { type: 'enrolled' }, NOW, most).state).toEqual(firstState(NOW, null));
   });
 });

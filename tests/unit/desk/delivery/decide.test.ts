@@ -12,7 +12,7 @@ describe('an answer to the whole request', () => {
     ['429', own(429, 'rate-limited')],
     ['500', own(500, 'internal')],
     ['503', own(503, 'unavailable')],
-    ["500 under a slug that would revoke", own(500, 'device-revoked')],
+    ['500 under a slug that would revoke', own(500, 'device-revoked')],
     ['a foreign 401', foreign(401)],
     ['a foreign 403', foreign(403)],
     ['a foreign 404', foreign(404)],
@@ -125,14 +125,25 @@ describe('an answer to the whole request', () => {
   });
 
   test('clock-skew without a time to go by waits and never pauses', () => {
-    expect(sent(fresh, reports(2), own(401, 'clock-skew')).state).toMatchObject({ waitUntil: NOW + 5_000, pause: null });
+    expect(sent(fresh, reports(2), own(401, 'clock-skew')).state).toMatchObject({
+      waitUntil: NOW + 5_000,
+      pause: null,
+    });
   });
 });
 
 describe('results of a batch', () => {
   test('each report goes its own way', () => {
     const batch = reports(7);
-    const hows = ['delivered', 'id-conflict', 'data-reused', 'unsealable', 'schema', 'unknown-type', 'unproven'] as const;
+    const hows = [
+      'delivered',
+      'id-conflict',
+      'data-reused',
+      'unsealable',
+      'schema',
+      'unknown-type',
+      'unproven',
+    ] as const;
     const verdicts = batch.map((report, at) => verdict(report, hows[at] ?? 'unproven'));
     const { outcomes, state } = sent(fresh, batch, verdicts);
     expect(outcomes.map(({ kind }) => kind)).toEqual(['delivered', 'dead', 'dead', 'dead', 'dead', 'parked', 'behind']);
@@ -158,7 +169,11 @@ describe('results of a batch', () => {
 
   test('an answer that proves nothing is no success: its reports go behind and everything waits', () => {
     const batch = reports(2);
-    const { outcomes, state } = sent({ ...fresh, batch: 8 }, batch, batch.map((report) => verdict(report, 'unproven')));
+    const { outcomes, state } = sent(
+      { ...fresh, batch: 8 },
+      batch,
+      batch.map((report) => verdict(report, 'unproven')),
+    );
     expect(outcomes.map(({ kind }) => kind)).toEqual(['behind', 'behind']);
     expect(state).toMatchObject({ failures: 1, waitUntil: NOW + 5_000, batch: 8 });
   });

@@ -36,7 +36,11 @@ export function own(status: number, slug: string, more: { retryAfterMs?: number;
   const document = { ...problem('internal', 'x'), type: `urn:fairdesk:problem:${slug}`, status };
   return { type: 'problem', status, slug, problem: document, retryAfterMs: null, serverTime: null, ...more };
 }
-export const foreign = (status: number, retryAfterMs: number | null = null): Failed => ({ type: 'foreign', status, retryAfterMs });
+export const foreign = (status: number, retryAfterMs: number | null = null): Failed => ({
+  type: 'foreign',
+  status,
+  retryAfterMs,
+});
 export const network = (fault: NetworkFault, connected: boolean): Failed => ({ type: 'network', fault, connected });
 
 export function sent(state: DeliveryState, batch: ClaimedReport[], answer: Failed | Verdict[], random = most) {

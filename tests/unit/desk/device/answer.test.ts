@@ -31,9 +31,15 @@ describe('whose answer it is', () => {
   test.each([
     ['a problem document of somebody else', raw(403, asProblem, '{"type":"about:blank","title":"x","status":403}')],
     ['a problem type that only begins alike', raw(403, asProblem, '{"type":"urn:fairdesk:problem:Not a slug"}')],
-    ['our problem under another media type', raw(403, { 'content-type': 'application/json' }, JSON.stringify(problem('device-revoked', 'x')))],
+    [
+      'our problem under another media type',
+      raw(403, { 'content-type': 'application/json' }, JSON.stringify(problem('device-revoked', 'x'))),
+    ],
     ['a page of a proxy', raw(413, { 'content-type': 'text/html' }, '<html>too large</html>')],
-    ['a redirect', raw(302, { location: 'https://portal.example/', ...asProblem }, JSON.stringify(problem('device-revoked', 'x')))],
+    [
+      'a redirect',
+      raw(302, { location: 'https://portal.example/', ...asProblem }, JSON.stringify(problem('device-revoked', 'x'))),
+    ],
     ['a problem with success as its status', raw(200, asProblem, JSON.stringify(problem('device-revoked', 'x')))],
     ['a problem cut in half', raw(403, asProblem, '{"type":"urn:fairdesk:problem:dev')],
     ['no body at all', raw(503, {})],

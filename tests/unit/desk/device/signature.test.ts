@@ -34,7 +34,12 @@ describe('a signed request', () => {
 
   test('covers method, path, query and digest in the order of the contract', () => {
     const body = Buffer.from('{"hello": "world"}');
-    const headers = signatureHeaders(key, device, 1_790_000_000, { method: 'POST', path: '/v1/reports', query: '', body });
+    const headers = signatureHeaders(key, device, 1_790_000_000, {
+      method: 'POST',
+      path: '/v1/reports',
+      query: '',
+      body,
+    });
     const parameters = `("@method" "@path" "@query" "content-digest");created=1790000000;keyid="${device}";alg="ed25519"`;
     expect(headers['signature-input']).toBe(`sig1=${parameters}`);
     // RFC 9421, B.2: the digest of this body.
@@ -51,9 +56,16 @@ describe('a signed request', () => {
   });
 
   test('leaves the digest out where there is no body, and keeps its query', () => {
-    const headers = signatureHeaders(key, device, 1, { method: 'GET', path: '/v1/findings', query: '?after=a%2Fb', body: null });
+    const headers = signatureHeaders(key, device, 1, {
+      method: 'GET',
+      path: '/v1/findings',
+      query: '?after=a%2Fb',
+      body: null,
+    });
     expect(headers['content-digest']).toBeUndefined();
-    expect(headers['signature-input']).toBe(`sig1=("@method" "@path" "@query");created=1;keyid="${device}";alg="ed25519"`);
+    expect(headers['signature-input']).toBe(
+      `sig1=("@method" "@path" "@query");created=1;keyid="${device}";alg="ed25519"`,
+    );
   });
 
   test('digests an empty body too', () => {

@@ -51,7 +51,10 @@ const form = (answers: Record<string, unknown>, rest: object = {}) => ({
   ...rest,
 });
 const saved = ok(ok({ reference: 'ABCD-EFGH' }));
-const invalid = (field: string) => ({ ok: true, value: { ok: false, error: { type: 'invalid', field, detail: expect.any(String) as string } } });
+const invalid = (field: string) => ({
+  ok: true,
+  value: { ok: false, error: { type: 'invalid', field, detail: expect.any(String) as string } },
+});
 
 describe('answers of the survey', () => {
   test('become a report in the order the survey asks them, about the agency of this center', async () => {
@@ -152,7 +155,10 @@ describe('the door', () => {
 
   test('answers a bug with failed, and the log says where but not a word of the form', async () => {
     const { call, logged } = door({ failing: true });
-    expect(await call('feedback.submit', form({ comment: 'a secret' }))).toEqual({ ok: false, error: { type: 'failed' } });
+    expect(await call('feedback.submit', form({ comment: 'a secret' }))).toEqual({
+      ok: false,
+      error: { type: 'failed' },
+    });
     expect(logged).toMatchObject([{ event: 'call-failed', call: 'feedback.submit' }]);
     expect(JSON.stringify(logged)).not.toContain('secret');
   });
@@ -167,9 +173,25 @@ describe('the door', () => {
     });
     const cycle: Record<string, unknown> = form({});
     cycle['answers'] = { comment: cycle };
-    const proxy = new Proxy({}, { get: () => { throw new Error('trapped'); }, ownKeys: () => { throw new Error('trapped'); } });
+    const proxy = new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error('trapped');
+        },
+        ownKeys: () => {
+          throw new Error('trapped');
+        },
+      },
+    );
     const polluting = JSON.parse(`{"__proto__":{"polluted":true},"answers":{"__proto__":{"polluted":true}}}`) as object;
-    for (const hostile of [throwing, cycle, proxy, { ...form({}), ...polluting }, form({ comment: 'x'.repeat(10_000_000) })]) {
+    for (const hostile of [
+      throwing,
+      cycle,
+      proxy,
+      { ...form({}), ...polluting },
+      form({ comment: 'x'.repeat(10_000_000) }),
+    ]) {
       const answer = await call('feedback.submit', hostile);
       expect(answer.ok ? answer.value : answer.error).toBeTypeOf('object');
     }
@@ -180,14 +202,41 @@ describe('the door', () => {
 
   test('answers anything at all with a value, never with an exception, never with `failed`', async () => {
     const names = fc.oneof(fc.constantFrom(...Object.keys(callSchemas)), fc.anything());
-    const field = fc.constantFrom('key', 'locale', 'answers', 'surveyId', 'surveyVersion', 'partial', 'message', 'agency', 'nominee', 'values', 'story', 'active');
+    const field = fc.constantFrom(
+      'key',
+      'locale',
+      'answers',
+      'surveyId',
+      'surveyVersion',
+      'partial',
+      'message',
+      'agency',
+      'nominee',
+      'values',
+      'story',
+      'active',
+    );
     const likely = fc.dictionary(field, fc.oneof(fc.anything({ withNullPrototype: true }), fc.uuid(), fc.string()));
-    const near = fc.record({ answers: fc.dictionary(fc.string(), fc.anything()), partial: fc.boolean(), locale: fc.constantFrom('es', 'xx') }).map((part) => form(part.answers, part));
+    const near = fc
+      .record({
+        answers: fc.dictionary(fc.string(), fc.anything()),
+        partial: fc.boolean(),
+        locale: fc.constantFrom('es', 'xx'),
+      })
+      .map((part) => form(part.answers, part));
     await fc.assert(
-      fc.asyncProperty(names, fc.oneof(fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true, withMap: true }), likely, near), async (name, input) => {
-        const answer = await door().call(name, input);
-        if (!answer.ok) expect(answer.error.type).toMatch(/^(unknown-call|bad-argument)$/);
-      }),
+      fc.asyncProperty(
+        names,
+        fc.oneof(
+          fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true, withMap: true }),
+          likely,
+          near,
+        ),
+        async (name, input) => {
+          const answer = await door().call(name, input);
+          if (!answer.ok) expect(answer.error.type).toMatch(/^(unknown-call|bad-argument)$/);
+        },
+      ),
       { numRuns: 2_000 },
     );
   });

@@ -8,7 +8,12 @@ import { openVaultKeys } from '../../../../src/desk/keys/vault-keys.ts';
 import type { DeskLogEvent } from '../../../../src/desk/log-events.ts';
 import type { Draft } from '../../../../src/desk/reports/draft.ts';
 import { openReports, type Reports, type ReportsOptions } from '../../../../src/desk/reports/reports.ts';
-import { ENROLLMENT_RECORD, enrollmentSchema, readEnrollment, type Enrollment } from '../../../../src/desk/store/device-records.ts';
+import {
+  ENROLLMENT_RECORD,
+  enrollmentSchema,
+  readEnrollment,
+  type Enrollment,
+} from '../../../../src/desk/store/device-records.ts';
 import { openStore, type Store } from '../../../../src/desk/store/store.ts';
 import { reportEventSchema, type ReportEvent } from '../../../../src/shared/wire/envelope.ts';
 import { DEVICE, LEASE, movedClock, NO_LIMIT, random, type MovedClock } from '../store/kit.ts';

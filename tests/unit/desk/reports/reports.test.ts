@@ -15,7 +15,11 @@ describe('a form of an enrolled device', () => {
 
     const [event] = events(desk.store.outbox);
     if (event === undefined) throw new Error('nothing is due');
-    expect(event).toMatchObject({ type: 'org.fairdesk.feedback.v1', time: '2026-11-23T15:00:00.000Z', sequence: '0000000000000001' });
+    expect(event).toMatchObject({
+      type: 'org.fairdesk.feedback.v1',
+      time: '2026-11-23T15:00:00.000Z',
+      sequence: '0000000000000001',
+    });
     // The first 48 bits of a UUIDv7 are its time.
     expect(Number.parseInt(event.id.replaceAll('-', '').slice(0, 12), 16)).toBe(Date.parse('2026-11-23T15:00:00Z'));
     const payload = await to.open(event.data);

@@ -59,7 +59,9 @@ class World {
       delivered: count('delivered'),
     });
     const now = this.clock.monotonic();
-    const moments = this.reports.filter((each) => !['dead', 'delivered'].includes(each.state)).map((each) => each.until);
+    const moments = this.reports
+      .filter((each) => !['dead', 'delivered'].includes(each.state))
+      .map((each) => each.until);
     const next = this.store.outbox.nextDue(now);
     if (moments.length === 0) expect(next).toBeNull();
     else expect(Math.max(next ?? Number.NaN, now)).toBe(Math.max(Math.min(...moments), now));
@@ -99,7 +101,8 @@ const claim =
     expect(got.map((each) => [each.id, each.sequence, each.failedAlone])).toEqual(
       expected.map((each) => [each.id, each.sequence, each.failures]),
     );
-    for (const each of expected) Object.assign(each, { until: now + LEASE, claimed: true, leased: true, unparked: false });
+    for (const each of expected)
+      Object.assign(each, { until: now + LEASE, claimed: true, leased: true, unparked: false });
   };
 
 const settle =
@@ -148,7 +151,8 @@ const jump =
 const restart: Step = (world) => {
   world.store.close();
   world.store = openStore({ folder: world.folder, clock: world.clock, random });
-  for (const each of world.reports) Object.assign(each, { until: LONG_AGO, claimed: false, leased: false, unparked: false });
+  for (const each of world.reports)
+    Object.assign(each, { until: LONG_AGO, claimed: false, leased: false, unparked: false });
 };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -167,19 +171,23 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant(restart) },
 );
 
-test('after any history of writing, claiming, answers, restarts and jumping clocks the queue is what the model says', { timeout: 600_000 }, () => {
-  fc.assert(
-    fc.property(fc.array(step, { maxLength: ACTIONS, size: 'max' }), (steps) => {
-      const world = new World();
-      try {
-        for (const act of steps) {
-          act(world);
-          world.check();
+test(
+  'after any history of writing, claiming, answers, restarts and jumping clocks the queue is what the model says',
+  { timeout: 600_000 },
+  () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: ACTIONS, size: 'max' }), (steps) => {
+        const world = new World();
+        try {
+          for (const act of steps) {
+            act(world);
+            world.check();
+          }
+        } finally {
+          world.end();
         }
-      } finally {
-        world.end();
-      }
-    }),
-    { numRuns: RUNS },
-  );
-});
+      }),
+      { numRuns: RUNS },
+    );
+  },
+);

@@ -76,7 +76,11 @@ describe('settling', () => {
     commit(store, 1);
     store.outbox.settle([{ kind: 'delivered', id: one(claimIds(store, 0)), receipt: 'a.b.c' }]);
     expect(store.outbox.nextDue(1e12)).toBeNull();
-    expect(store.counts()).toMatchObject({ queued: 0, delivered: 1, lastReceiptAt: Date.parse('2026-11-23T15:00:00Z') });
+    expect(store.counts()).toMatchObject({
+      queued: 0,
+      delivered: 1,
+      lastReceiptAt: Date.parse('2026-11-23T15:00:00Z'),
+    });
     store.close();
     expect(storeIn(folder).counts()).toMatchObject({ queued: 0, delivered: 1 });
   });

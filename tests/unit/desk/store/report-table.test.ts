@@ -6,7 +6,18 @@ import { migrate } from '../../../../src/desk/store/migrations.ts';
 import { openReportTable } from '../../../../src/desk/store/report-table.ts';
 import { openTally } from '../../../../src/desk/store/tally.ts';
 import { reportEventSchema } from '../../../../src/shared/wire/envelope.ts';
-import { commit, DEVICE, dueSequences, LEASE, NO_LIMIT, report, sha256, storeIn, submission, temporaryFolder } from './kit.ts';
+import {
+  commit,
+  DEVICE,
+  dueSequences,
+  LEASE,
+  NO_LIMIT,
+  report,
+  sha256,
+  storeIn,
+  submission,
+  temporaryFolder,
+} from './kit.ts';
 
 describe('a committed report', () => {
   test('is an event of the wire contract, and its bytes are the same at every attempt and after a restart', () => {
@@ -65,8 +76,14 @@ describe('the same form', () => {
     const folder = temporaryFolder();
     const store = storeIn(folder);
     const key = randomUUID();
-    expect(store.reports.commit(report(), submission(key, 'AAAA-1111'))).toEqual({ first: true, reference: 'AAAA-1111' });
-    expect(store.reports.commit(report(), submission(key, 'BBBB-2222'))).toEqual({ first: false, reference: 'AAAA-1111' });
+    expect(store.reports.commit(report(), submission(key, 'AAAA-1111'))).toEqual({
+      first: true,
+      reference: 'AAAA-1111',
+    });
+    expect(store.reports.commit(report(), submission(key, 'BBBB-2222'))).toEqual({
+      first: false,
+      reference: 'AAAA-1111',
+    });
     store.close();
     const later = storeIn(folder);
     expect(later.reports.commit(report(), submission(key, 'CCCC-3333')).reference).toBe('AAAA-1111');
