@@ -9,7 +9,8 @@ import type { DeskEvent, Face } from '../shared/bridge.ts';
 import type { Heartbeat } from '../shared/wire/exchanges.ts';
 import { knownAgency, UNASSIGNED } from './content/agency.ts';
 import { loadContent } from './content/content.ts';
-import { loadSettings } from './content/settings.ts';
+import { loadSettings, retentionDays } from './content/settings.ts';
+import { startComparison } from './delivery/comparison.ts';
 import { startDelivery, type Delivery } from './delivery/loop.ts';
 import type { Desk, DeskOptions } from './desk.ts';
 import { openClient } from './device/client.ts';
@@ -125,6 +126,21 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     heartbeat,
     changed,
   });
+  const comparison = startComparison({
+    client,
+    records,
+    keys,
+    clock,
+    kept: store.kept,
+    random,
+    log: options.log,
+    retentionDays: () => retentionDays(settings),
+    paused: () => delivery?.pausedReason() ?? null,
+    requeued() {
+      delivery?.wake();
+      changed();
+    },
+  });
 
   const face = (): Face => ({
     profile: enrollment?.profile ?? 'kiosk',
@@ -154,7 +170,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const close = async () => {
     clearInterval(ticking);
     if (telling !== null) clearTimeout(telling);
-    await Promise.all([reports.close(), delivery?.stop()]);
+    await Promise.all([reports.close(), comparison.stop(), delivery?.stop()]);
     store.close();
     log({ event: 'desk-closed' });
   };
@@ -183,6 +199,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       enrollment = readEnrollment(records);
       if (enrollment !== null) void reports.release(enrollment);
       delivery?.wake();
+      comparison.compareNow();
       tell({ type: 'face-changed' });
       changed();
       return enrolled;

@@ -31,3 +31,8 @@ export function loadSettings(folder: string, log: DeskLog): Settings {
   for (const [field, detail] of wrong) bad(field, detail);
   return settingsSchema.parse(Object.fromEntries(Object.entries(value).filter(([field]) => !wrong.has(field))));
 }
+
+/** Days a delivered report is kept on the device: the one place that says so. */
+export function retentionDays(settings: Pick<Settings, 'retentionDays'>): number {
+  return settings.retentionDays;
+}

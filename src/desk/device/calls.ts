@@ -5,10 +5,12 @@ import { BATCH_MEDIA_TYPE, reportsAnswerSchema, type ReportResult } from '../../
 import {
   enrollmentAnswerSchema,
   ledgerAnswerSchema,
+  ledgerMissingAnswerSchema,
   type EnrollmentAnswer,
   type EnrollmentRequest,
   type Heartbeat,
   type LedgerAnswer,
+  type LedgerMissingAnswer,
 } from '../../shared/wire/exchanges.ts';
 import type { CentralAddress } from './address.ts';
 import { readBody, type Answer, type Reply } from './answer.ts';
@@ -44,6 +46,8 @@ export interface CentralCalls {
   /** @param events the reports' events, each as its JSON stands in the outbox */
   postReports(events: readonly string[]): Promise<Reply<readonly ReportResult[]>>;
   ledger(): Promise<Reply<LedgerAnswer>>;
+  /** Which of these, at most `LEDGER_MISSING_MAX`, the central endpoint does not hold. */
+  ledgerMissing(reports: readonly { id: string; sha256: string }[]): Promise<Reply<LedgerMissingAnswer>>;
   /** The configuration as a compact JWS, not yet verified. */
   config(): Promise<Reply<string>>;
   putStatus(beat: Heartbeat): Promise<Reply<null>>;
@@ -76,6 +80,11 @@ export function signedCalls(client: Client, identity: Identity): CentralCalls {
     },
     async ledger() {
       return readBody(await send('GET', '/v1/devices/self/ledger', null, null), ledgerAnswerSchema);
+    },
+    async ledgerMissing(reports) {
+      const body = JSON.stringify({ reports });
+      const answer = await send('POST', '/v1/devices/self/ledger/missing', 'application/json', body);
+      return readBody(answer, ledgerMissingAnswerSchema);
     },
     async config() {
       const answer = await send('GET', '/v1/devices/self/config', null, null);

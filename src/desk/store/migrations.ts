@@ -70,6 +70,11 @@ export const migrations: readonly string[] = [
   -- Delivered rows stay out of it: a million of them cost a claim nothing.
   CREATE INDEX report_undelivered ON report (state) WHERE state <> 'delivered';
   `,
+  `
+  -- When its receipt was kept: milliseconds since the epoch by the corrected clock, cut to the hour.
+  ALTER TABLE report ADD COLUMN received INTEGER;
+  UPDATE report SET received = (SELECT last_receipt_at FROM counter) WHERE state = 'delivered';
+  `,
 ];
 
 export interface SchemaVersion {

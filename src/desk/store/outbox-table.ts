@@ -36,7 +36,8 @@ interface Claim {
 
 const COLUMNS = 'r.sequence, r.id, r.event, r.sha256, r.failures, r.state';
 
-export function openOutbox(db: Connection, tally: Tally, clock: Clock): Outbox {
+/** @param offset milliseconds from the wall clock to the central endpoint's */
+export function openOutbox(db: Connection, tally: Tally, clock: Clock, offset: () => number): Outbox {
   db.exec(`
     CREATE TEMP TABLE wait (
       sequence INTEGER PRIMARY KEY,
@@ -59,7 +60,7 @@ export function openOutbox(db: Connection, tally: Tally, clock: Clock): Outbox {
   );
   const later = db.prepare<[number, number, number], Row>(
     `SELECT ${COLUMNS} FROM temp.wait w CROSS JOIN main.report r ON r.sequence = w.sequence
-     WHERE w.rank = ? AND w.until <= ? ORDER BY w.until, w.sequence LIMIT ?`,
+     WHERE w.rank = ? AND w.until <= ? AND r.state IN ('waiting', 'behind', 'parked') ORDER BY w.until, w.sequence LIMIT ?`,
   );
   const anyFresh = db
     .prepare<[number], number>(
@@ -77,17 +78,23 @@ export function openOutbox(db: Connection, tally: Tally, clock: Clock): Outbox {
   const free = db.prepare<[number]>(`DELETE FROM temp.wait WHERE sequence = ?`);
   const due = db.prepare<[number]>(`UPDATE temp.wait SET until = ${LONG_AGO}, leased = 0 WHERE sequence = ?`);
   const unparkAll = db.prepare<[]>(`UPDATE temp.wait SET until = ${LONG_AGO} WHERE rank = ${PARKED} AND leased = 0`);
-  const deliver = db.prepare<[string, number]>(
-    `UPDATE main.report SET state = 'delivered', receipt = ?, problem = NULL WHERE sequence = ?`,
+  // A terminal's command may have read a receipt from a file meanwhile, and what is delivered stays so.
+  const deliver = db.prepare<[string, number, number]>(
+    `UPDATE main.report SET state = 'delivered', receipt = ?, received = ?, problem = NULL
+     WHERE sequence = ? AND state <> 'delivered'`,
   );
   const received = db.prepare<[number, number]>(
     'UPDATE main.counter SET delivered = delivered + ?, last_receipt_at = ?',
   );
   const refuse = db.prepare<[ReportState, string, number]>(
-    'UPDATE main.report SET state = ?, problem = ? WHERE sequence = ?',
+    `UPDATE main.report SET state = ?, problem = ? WHERE sequence = ? AND state <> 'delivered'`,
   );
   const fail = db.prepare<[number]>(
-    `UPDATE main.report SET state = 'behind', failures = failures + 1 WHERE sequence = ?`,
+    `UPDATE main.report SET state = 'behind', failures = failures + 1 WHERE sequence = ? AND state <> 'delivered'`,
+  );
+  const sweep = db.prepare<[]>(
+    `DELETE FROM temp.wait WHERE NOT EXISTS (
+       SELECT 1 FROM main.report r WHERE r.sequence = wait.sequence AND r.state IN ('waiting', 'behind', 'parked'))`,
   );
 
   /** Reports this process has claimed and not heard of yet; kept past the lease, for a late answer counts too. */
@@ -114,25 +121,32 @@ export function openOutbox(db: Connection, tally: Tally, clock: Clock): Outbox {
       take(later.iterate(PARKED, now, limit.events))
     );
     for (const row of rows) hold.run(row.sequence, rankOf(row.state), now + leaseMs, 1);
+    // Something was due and is not there to be sent: another process delivered or deleted it.
+    if (rows.length === 0) sweep.run();
     return rows;
   };
 
-  const settleOne = ({ sequence, unparked }: Claim, outcome: Outcome): ReportState => {
+  /** @returns null where another process delivered it meanwhile */
+  const settleOne = ({ sequence, unparked }: Claim, outcome: Outcome, receivedAt: number): ReportState | null => {
+    const changed = (by: { changes: number }): boolean => {
+      if (by.changes === 0) free.run(sequence);
+      return by.changes > 0;
+    };
     switch (outcome.kind) {
       case 'delivered':
-        deliver.run(outcome.receipt, sequence);
+        if (!changed(deliver.run(outcome.receipt, receivedAt, sequence))) return null;
         free.run(sequence);
         return 'delivered';
       case 'dead':
-        refuse.run('dead', JSON.stringify(outcome.problem), sequence);
+        if (!changed(refuse.run('dead', JSON.stringify(outcome.problem), sequence))) return null;
         free.run(sequence);
         return 'dead';
       case 'parked':
-        refuse.run('parked', JSON.stringify(outcome.problem), sequence);
+        if (!changed(refuse.run('parked', JSON.stringify(outcome.problem), sequence))) return null;
         hold.run(sequence, PARKED, unparked ? LONG_AGO : outcome.notBefore, 0);
         return 'parked';
       case 'behind':
-        fail.run(sequence);
+        if (!changed(fail.run(sequence))) return null;
         hold.run(sequence, BEHIND, outcome.notBefore, 0);
         return 'behind';
       default:
@@ -142,14 +156,15 @@ export function openOutbox(db: Connection, tally: Tally, clock: Clock): Outbox {
 
   const leaseAtOnce = db.transaction(lease).immediate;
   const settleAtOnce = db.transaction((outcomes: readonly Outcome[]) => {
-    const moves = new Map<ReportId, { from: ReportState; to: ReportState }>();
+    const moves = new Map<ReportId, { from: ReportState; to: ReportState } | null>();
+    const receivedAt = startOfHour(clock.wall() + offset());
     let delivered = 0;
     for (const outcome of outcomes) {
       const known = claimed.get(outcome.id);
       // Settled already: the first answer stands.
       if (known === undefined || moves.has(outcome.id)) continue;
-      const to = settleOne(known, outcome);
-      moves.set(outcome.id, { from: known.state, to });
+      const to = settleOne(known, outcome, receivedAt);
+      moves.set(outcome.id, to === null ? null : { from: known.state, to });
       if (to === 'delivered') delivered += 1;
     }
     if (delivered > 0) received.run(delivered, startOfHour(clock.wall()));
@@ -178,9 +193,9 @@ export function openOutbox(db: Connection, tally: Tally, clock: Clock): Outbox {
       });
     },
     settle(outcomes) {
-      for (const [id, { from, to }] of settleAtOnce(outcomes)) {
+      for (const [id, move] of settleAtOnce(outcomes)) {
         claimed.delete(id);
-        tally.moved(from, to);
+        if (move !== null) tally.moved(move.from, move.to);
       }
     },
     release(ids) {

@@ -4,9 +4,11 @@
  */
 import type { Clock } from '../../shared/clock.ts';
 import type { Outbox } from '../delivery/outbox.ts';
+import { clockOffset } from '../device/connection.ts';
 import { openDatabase, type Connection } from './database.ts';
 import type { DeviceRecords } from './device-records.ts';
 import { migrate, type SchemaVersion } from './migrations.ts';
+import { openKept, type Kept } from './kept-reports.ts';
 import { openOutbox } from './outbox-table.ts';
 import { openRecords } from './record-table.ts';
 import { openReportTable, type ReportTable } from './report-table.ts';
@@ -20,6 +22,7 @@ export interface Store {
   readonly vault: Vault;
   readonly held: HeldRequests;
   readonly outbox: Outbox;
+  readonly kept: Kept;
   counts(): Counts;
   /**
    * Moves all that was written from the log into the file and empties the log, so that what was
@@ -49,13 +52,15 @@ export function openStore(options: StoreOptions): Store {
 function storeOn(db: Connection, { clock, random }: StoreOptions): Store {
   const schema = migrate(db);
   const tally = openTally(db);
+  const records = openRecords(db);
   return {
     schema,
-    records: openRecords(db),
+    records,
     reports: openReportTable(db, tally),
     vault: openVault(db, random),
     held: openHeldRequests(db, random),
-    outbox: openOutbox(db, tally, clock),
+    outbox: openOutbox(db, tally, clock, () => clockOffset(records)),
+    kept: openKept(db, tally),
     counts: () => tally.counts(),
     checkpoint() {
       const [answer] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];

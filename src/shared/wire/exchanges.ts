@@ -59,6 +59,7 @@ export const ledgerMissingAnswerSchema = z.object({
   missing: z.array(z.string()),
   missingAttachments: z.array(z.string()),
 });
+export type LedgerMissingAnswer = z.infer<typeof ledgerMissingAnswerSchema>;
 
 const count = z.number().min(0);
 const versionText = text(64);

@@ -76,7 +76,7 @@ describe('check', () => {
     await desk.close();
     const { status, stdout } = run('check', '--data', folder);
     expect(status).toBe(0);
-    expect(json(stdout)).toEqual({ ok: true, integrity: [], pragmas: [], schemaVersion: 1 });
+    expect(json(stdout)).toEqual({ ok: true, integrity: [], pragmas: [], schemaVersion: 2 });
   });
 
   test.each([

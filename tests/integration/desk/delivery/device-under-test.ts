@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { startComparison, type Comparison, type ComparisonLog } from '../../../../src/desk/delivery/comparison.ts';
 import type { DeliveryLog } from '../../../../src/desk/delivery/log.ts';
 import { startDelivery, STOP_PATIENCE_MS, type Delivery } from '../../../../src/desk/delivery/loop.ts';
 import type { CentralAddress } from '../../../../src/desk/device/address.ts';
@@ -33,6 +34,7 @@ export interface Fate {
 export interface DeviceUnderTest {
   readonly folder: string;
   readonly logged: DeliveryLog[];
+  readonly compared: ComparisonLog[];
   /** What the heartbeat says. */
   heartbeat: () => Heartbeat;
   readonly store: ReturnType<typeof openStore>;
@@ -44,6 +46,8 @@ export interface DeviceUnderTest {
   /** Commits reports of `size` characters of data, which no central endpoint but a scripted one takes. */
   write(count: number, size?: number): ReportId[];
   start(): Delivery;
+  /** Compares what is kept with the ledger, as the desk does beside delivery. */
+  compare(retentionDays?: number): Comparison;
   /** What became of a report. */
   fate(id: ReportId): Fate;
   fates(): Record<string, number>;
@@ -61,8 +65,10 @@ export function openDevice(time: MovedTime, clientOptions: ClientOptions = {}, a
   const client = openClient({ timeouts: TIMEOUTS, ...clientOptions });
   const keys = openDeviceKeys(records, fileKeyStore(folder));
   const logged: DeliveryLog[] = [];
+  const compared: ComparisonLog[] = [];
   const looking = new Database(join(folder, 'desk.db'), { readonly: true });
   let delivery: Delivery | null = null;
+  let comparison: Comparison | null = null;
   let open = true;
 
   const mint = () => uuidV7(startOfHour(time.wall()), randomBytes(10));
@@ -71,6 +77,7 @@ export function openDevice(time: MovedTime, clientOptions: ClientOptions = {}, a
     heartbeat: () => ({ appVersion: '0.0.0' }),
     folder,
     logged,
+    compared,
     store,
     enroll: (central, code = CODE) =>
       enroll(
@@ -122,6 +129,22 @@ export function openDevice(time: MovedTime, clientOptions: ClientOptions = {}, a
       });
       return delivery;
     },
+    compare(retentionDays = 30) {
+      comparison = startComparison({
+        client,
+        records,
+        keys,
+        clock: time,
+        kept: store.kept,
+        random,
+        timers: time,
+        log: (event) => compared.push(event),
+        retentionDays: () => retentionDays,
+        paused: () => delivery?.pausedReason() ?? null,
+        requeued: () => delivery?.wake(),
+      });
+      return comparison;
+    },
     fate(id) {
       const row = looking
         .prepare<[Buffer], Fate>('SELECT state, receipt, problem FROM report WHERE id = ?')
@@ -142,6 +165,7 @@ export function openDevice(time: MovedTime, clientOptions: ClientOptions = {}, a
       time.pass(STOP_PATIENCE_MS);
       await stopped;
       client.close();
+      await comparison?.stop();
       looking.close();
       store.close();
       if (at === undefined) rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,36 @@
+/** When a device compares: at a time of its own, however often it is switched off. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { COMPARE_EVERY_MS, firstComparisonIn, shareOf } from '../../../../src/desk/delivery/comparison-times.ts';
+import { deviceIdSchema } from '../../../../src/shared/ids.ts';
+
+const device = fc.uuid().map((id) => deviceIdSchema.parse(id));
+const moment = fc.integer({ min: 0, max: Date.UTC(2100, 0) });
+const QUARTER_MS = 15 * 60_000;
+
+test('a device compares within a day of the last time, whatever its clock says', () => {
+  fc.assert(
+    fc.property(device, fc.option(moment), moment, (id, last, now) => {
+      const wait = firstComparisonIn(id, last, now);
+      expect(wait).toBeGreaterThanOrEqual(0);
+      expect(wait).toBeLessThanOrEqual(COMPARE_EVERY_MS);
+      if (last !== null && now >= last) expect(now + wait - last).toBeLessThan(COMPARE_EVERY_MS + (now - last));
+    }),
+  );
+});
+
+test('one that was off at its time, or has never compared, does so within a quarter of an hour', () => {
+  fc.assert(
+    fc.property(device, moment, fc.integer({ min: COMPARE_EVERY_MS, max: 1e12 }), (id, last, off) => {
+      expect(firstComparisonIn(id, last, last + off)).toBeLessThanOrEqual(QUARTER_MS);
+      expect(firstComparisonIn(id, null, last)).toBeLessThanOrEqual(QUARTER_MS);
+    }),
+  );
+});
+
+test('the times of a fleet are spread over the day', () => {
+  const shares = Array.from({ length: 1_000 }, () => shareOf(deviceIdSchema.parse(crypto.randomUUID())));
+  for (let hour = 0; hour < 24; hour++) {
+    expect(shares.some((share) => Math.floor(share * 24) === hour)).toBe(true);
+  }
+});
