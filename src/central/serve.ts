@@ -7,7 +7,6 @@ import type { Clock } from '../shared/clock.ts';
 import type { Result } from '../shared/result.ts';
 import { uuidV4, type Endpoint } from './endpoint.ts';
 import { makeCode, type CodeRequest } from './fleet/codes.ts';
-import { publishConfiguration } from './fleet/config.ts';
 import { buildApp, type HttpLimits } from './http/app.ts';
 import { releaseLots, watchIntake } from './ingest/intake.ts';
 import { checkBelonging, checkOwner } from './keys/belonging.ts';
@@ -69,7 +68,6 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const intake = watchIntake({ store, clock, random, log });
     opened.push(() => intake.end());
     const endpoint: Endpoint = { store, keyring, clock, random, log, mintId, visitorsArrived: intake.arrived };
-    await publishConfiguration(endpoint);
     const app = buildApp(endpoint, {
       tls: options.tls,
       trustedProxy: options.trustedProxy,

@@ -43,6 +43,7 @@ export async function authenticate(endpoint: Endpoint, request: FastifyRequest):
       members: { serverTime: new Date(now).toISOString() },
     });
   }
+  await endpoint.keyring.refresh();
   return { id: keyId, profile: device.profile };
 }
 

@@ -124,6 +124,33 @@ const steps: Record<string, Migration> = {
         PRIMARY KEY (center_id, id))`);
     },
   },
+  '0002-configuration': {
+    async up(db: Kysely<unknown>) {
+      const run = (statement: ReturnType<typeof sql>) => statement.execute(db);
+      const setting = sql`
+        scope text NOT NULL CHECK (scope IN ('city', 'agency', 'center', 'device')),
+        scope_id text NOT NULL CHECK (length(scope_id) <= 200),
+        name text NOT NULL CHECK (length(name) <= 200)`;
+      await run(sql`CREATE TABLE settings (${setting}, value jsonb NOT NULL, PRIMARY KEY (scope, scope_id, name))`);
+      await run(sql`CREATE TABLE setting_drafts (${setting}, value jsonb, PRIMARY KEY (scope, scope_id, name))`);
+      await run(sql`CREATE TABLE device_configuration (
+        device_id uuid PRIMARY KEY,
+        version bigint NOT NULL,
+        issued_at bigint NOT NULL,
+        digest bytea NOT NULL,
+        content_kids text[] NOT NULL,
+        trusted_kids text[] NOT NULL)`);
+      await run(sql`CREATE TABLE audit (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        at timestamptz NOT NULL,
+        actor text NOT NULL,
+        action text NOT NULL,
+        subject text NOT NULL,
+        value jsonb)`);
+      // One version for all devices gave way to one a device: only those a change concerns get a new one.
+      await run(sql`DROP TABLE configuration`);
+    },
+  },
 };
 
 /**

@@ -1,5 +1,6 @@
 /** The tables as Kysely sees them. Those that grow are keyed by device or center first, so that they can be spread. */
 import type { ColumnType, Generated } from 'kysely';
+import type { Scope } from '../../shared/settings.ts';
 import type { Heartbeat, Profile } from '../../shared/wire/exchanges.ts';
 
 /** Stored from `T`, read back as `T`; given to the driver as JSON text. */
@@ -12,14 +13,44 @@ interface CentralTable {
   sealing_kid: string;
 }
 
-/** The last configuration that was made: one row. `version` never goes back. */
-interface ConfigurationTable {
-  one: Generated<boolean>;
+/** What is published. The scope `city` has the id ''. */
+interface SettingTable {
+  scope: Scope;
+  scope_id: string;
+  name: string;
+  value: Json<unknown>;
+}
+
+/** Changes that are not published yet; a value of SQL NULL takes the setting back. */
+interface SettingDraftTable {
+  scope: Scope;
+  scope_id: string;
+  name: string;
+  value: ColumnType<unknown, string | null, string | null>;
+}
+
+/** The configuration a device was last answered with. `version` never goes back. */
+interface DeviceConfigurationTable {
+  device_id: string;
   version: number;
   /** Seconds. */
   issued_at: number;
   /** SHA-256 of what it says; another content is another version. */
   digest: Buffer;
+  /** Content keys this version lists. */
+  content_kids: string[];
+  /** Content keys the device has shown that it trusts: of its enrollment, or of a version it said it holds. */
+  trusted_kids: string[];
+}
+
+/** Who changed what. Grows with what people do, not with what devices send. */
+interface AuditTable {
+  id: Generated<number>;
+  at: Date;
+  actor: string;
+  action: string;
+  subject: string;
+  value: ColumnType<unknown, string | null, string | null>;
 }
 
 interface DeviceTable {
@@ -98,6 +129,7 @@ interface AttachmentTable {
   report_id: string;
   sha256: Buffer;
   size: number;
+  /** '' for what visitors sent. */
   media_type: string;
 }
 
@@ -157,7 +189,10 @@ interface LanguageComplaintTable extends LeftIntake {
 
 export interface Tables {
   central: CentralTable;
-  configuration: ConfigurationTable;
+  settings: SettingTable;
+  setting_drafts: SettingDraftTable;
+  device_configuration: DeviceConfigurationTable;
+  audit: AuditTable;
   devices: DeviceTable;
   device_keys: DeviceKeyTable;
   enrollment_codes: EnrollmentCodeTable;

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { enrollmentRequestSchema, type EnrollmentAnswer } from '../../../shared/wire/exchanges.ts';
 import type { Endpoint } from '../../endpoint.ts';
+import { toldAtEnrollment } from '../../fleet/config.ts';
 import { enroll } from '../../fleet/enroll.ts';
 import { openTries } from '../../fleet/tries.ts';
 import { parseBody, readJson, requireMediaType } from '../body.ts';
@@ -32,8 +33,10 @@ export function addEnrollment(app: FastifyInstance, endpoint: Endpoint): void {
         if (failed) throw new Refusal('enrollment-refused', REFUSED);
         throw new Refusal('key-known', 'publicKey: this key enrolled before; make a new one, the code is still good');
       }
-      void reply.code(201);
       const { keyring, clock } = endpoint;
+      await keyring.refresh();
+      await toldAtEnrollment(endpoint, enrolled.value.deviceId);
+      void reply.code(201);
       return {
         ...enrolled.value,
         sealingKey: { ...keyring.sealing.current.publicJwk, crv: 'X25519' },

@@ -4,10 +4,12 @@ import { heartbeatSchema } from '../../../shared/wire/exchanges.ts';
 import type { Endpoint } from '../../endpoint.ts';
 import { configFor } from '../../fleet/config.ts';
 import { keepHeartbeat } from '../../fleet/status.ts';
+import { shippedAgencies } from '../../settings/agencies.ts';
 import { authenticate } from '../authenticate.ts';
 import { parseBody, requireMediaType } from '../body.ts';
 
 export function addSelf(app: FastifyInstance, endpoint: Endpoint): void {
+  const agencyOf = shippedAgencies();
   app.put('/v1/devices/self/status', async (request, reply) => {
     requireMediaType(request, 'application/json');
     const sender = await authenticate(endpoint, request);
@@ -17,15 +19,15 @@ export function addSelf(app: FastifyInstance, endpoint: Endpoint): void {
 
   app.get('/v1/devices/self/config', async (request, reply) => {
     const sender = await authenticate(endpoint, request);
-    const { etag, jws } = await configFor(endpoint, sender.id);
+    const sent = tagsIn(request.headers['if-none-match']);
+    const { etag, jws } = await configFor(endpoint, sender.id, (matches) => sent.some(matches), agencyOf);
     void reply.header('etag', etag).header('cache-control', 'private, no-cache');
-    if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
+    if (sent.includes(etag) || sent.includes('*')) return reply.code(304).send();
     return reply.type('application/jose').send(jws);
   });
 }
 
 /** RFC 9110, 13.1.2: a list of tags, compared weakly, or any. */
-function matches(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  return header.trim() === '*' || header.split(',').some((each) => each.trim().replace(/^W\//, '') === etag);
+function tagsIn(header: string | undefined): string[] {
+  return (header ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''));
 }
