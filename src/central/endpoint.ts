@@ -1,7 +1,10 @@
 /** What every part of the central endpoint works with: passed in, never reached for. */
 import type { Clock } from '../shared/clock.ts';
 import type { Keyring } from './keys/keyring.ts';
+import type { Gate } from './load/gate.ts';
+import type { Rates } from './load/rates.ts';
 import type { Log } from './log.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { Store } from './store/open.ts';
 
 export interface Endpoint {
@@ -15,6 +18,9 @@ export interface Endpoint {
   mintId(): string;
   /** Told after a request stored what visitors sent: their lot may be full. */
   readonly visitorsArrived: () => void;
+  readonly gate: Gate;
+  readonly rates: Rates;
+  readonly metrics: Metrics;
 }
 
 /** A random UUID (RFC 9562, version 4) from 16 random bytes. */

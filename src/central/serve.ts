@@ -8,10 +8,15 @@ import type { Result } from '../shared/result.ts';
 import { uuidV4, type Endpoint } from './endpoint.ts';
 import { makeCode, type CodeRequest } from './fleet/codes.ts';
 import { buildApp, type HttpLimits } from './http/app.ts';
+import { closingOf } from './http/closing.ts';
 import { releaseLots, watchIntake } from './ingest/intake.ts';
 import { checkBelonging, checkOwner } from './keys/belonging.ts';
 import { openKeyring } from './keys/keyring.ts';
+import { openGate, usualLoad, type LoadLimits } from './load/gate.ts';
+import { openRates, usualRate, type RateLimit } from './load/rates.ts';
 import type { Log } from './log.ts';
+import { listenForMetrics } from './metrics/listen.ts';
+import { noMetrics, openMeter } from './metrics/metrics.ts';
 import { makeDataFolder } from './store/folder.ts';
 import { openStore } from './store/open.ts';
 
@@ -30,11 +35,19 @@ export interface CentralOptions {
   readonly trustedProxy?: string | undefined;
   /** Other limits than the usual ones on how long requests may take. */
   readonly limits?: Partial<HttpLimits> | undefined;
+  /** Other limits than the usual ones on what is held at once. */
+  readonly load?: Partial<LoadLimits> | undefined;
+  /** How often one device may ask; null lets everything pass. */
+  readonly deviceRate?: RateLimit | null | undefined;
+  /** Where metrics are served, on loopback; 0 picks a free one. None where absent. */
+  readonly metricsPort?: number | undefined;
 }
 
 export interface Central {
   /** Base address, such as `http://127.0.0.1:8420`. */
   readonly url: string;
+  /** Where metrics are, such as `http://127.0.0.1:9420/metrics`. */
+  readonly metricsUrl: string | null;
   /** Makes a one-time enrollment code. */
   enroll(request: CodeRequest): Promise<Result<string, { type: 'profile-missing' }>>;
   /** Lets every lot of visitors' reports leave intake that is due now, without waiting for the timer. */
@@ -42,9 +55,6 @@ export interface Central {
   /** Stops accepting, finishes what is under way, closes the database. */
   close(): Promise<void>;
 }
-
-/** How long requests under way may take to finish when we stop. */
-const FINISH_LIMIT_MS = 10_000;
 
 /** @throws UsageError where folder, database or address cannot be used, with the reason for people */
 export async function startCentral(options: CentralOptions): Promise<Central> {
@@ -67,21 +77,46 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     await checkBelonging(store.db, keyring, folder);
     const intake = watchIntake({ store, clock, random, log });
     opened.push(() => intake.end());
-    const endpoint: Endpoint = { store, keyring, clock, random, log, mintId, visitorsArrived: intake.arrived };
+    const meter = options.metricsPort === undefined ? null : openMeter();
+    const metrics = meter ?? noMetrics;
+    const gate = openGate({ ...usualLoad, ...options.load }, metrics);
+    meter?.observe({ store, gate });
+    const rates = openRates(options.deviceRate === undefined ? usualRate : options.deviceRate, clock);
+    const endpoint: Endpoint = {
+      store,
+      keyring,
+      clock,
+      random,
+      log,
+      mintId,
+      visitorsArrived: intake.arrived,
+      gate,
+      rates,
+      metrics,
+    };
     const app = buildApp(endpoint, {
       tls: options.tls,
       trustedProxy: options.trustedProxy,
       limits: options.limits,
     });
-    opened.push(async () => {
-      const timer = setTimeout(() => app.server.closeAllConnections(), FINISH_LIMIT_MS);
-      await app.close();
-      clearTimeout(timer);
+    opened.push(closingOf(app));
+    const url = await listening(options, async () => {
+      await app.listen({ host: options.host, port: options.port });
+      return addressOf(app, options);
     });
-    const url = await listen(app, options);
+    let metricsUrl: string | null = null;
+    if (meter !== null) {
+      const port = options.metricsPort ?? 0;
+      const server = await listening({ host: '127.0.0.1', port, option: '--metrics-port' }, () =>
+        listenForMetrics(meter, port),
+      );
+      opened.push(() => server.close());
+      metricsUrl = server.url;
+    }
     log({ event: 'central.listening', url });
     return {
       url,
+      metricsUrl,
       enroll: (request) => makeCode(endpoint, request),
       releaseIntake: () => releaseLots(endpoint),
       async close() {
@@ -96,17 +131,23 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
   }
 }
 
-async function listen(app: ReturnType<typeof buildApp>, { host, port, tls }: CentralOptions): Promise<string> {
+async function listening<T>(
+  { host, port, option = '--port' }: { host: string; port: number; option?: string },
+  listen: () => Promise<T>,
+): Promise<T> {
   try {
-    await app.listen({ host, port });
+    return await listen();
   } catch (error) {
     const { code } = error as { code?: string };
-    if (code === 'EADDRINUSE') throw new UsageError(`port ${port} of ${host} is in use: choose another with --port`);
+    if (code === 'EADDRINUSE') throw new UsageError(`port ${port} of ${host} is in use: choose another with ${option}`);
     if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND') {
       throw new UsageError(`${host} port ${port} cannot be listened on (${code})`);
     }
     throw error;
   }
+}
+
+function addressOf(app: ReturnType<typeof buildApp>, { host, port, tls }: CentralOptions): string {
   const address = app.server.address();
   const actual = typeof address === 'object' && address !== null ? address.port : port;
   const name = host.includes(':') ? `[${host}]` : host;

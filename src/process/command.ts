@@ -36,9 +36,9 @@ export function parseCommand<const O extends Options>(args: string[], usage: str
 }
 
 /** A TCP port; 0 picks a free one. */
-export function portOption(text: string): number {
+export function portOption(text: string, option = '--port'): number {
   const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new UsageError(`--port takes 0 to 65535, not '${text}'`);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new UsageError(`${option} takes 0 to 65535, not '${text}'`);
   return port;
 }
 

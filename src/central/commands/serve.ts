@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { UsageError, parseCommand, portOption } from '../../process/command.ts';
 import { endsCleanly } from '../../process/lifetime.ts';
+import { usualRate, type RateLimit } from '../load/rates.ts';
 import { logToStandardError } from '../log.ts';
 import { startCentral } from '../serve.ts';
 import { DEFAULT_FOLDER, dataFolder, databaseUrl, systemClock, systemRandom } from './options.ts';
@@ -20,6 +21,9 @@ logs go to standard error. Ends cleanly on Ctrl-C.
   --tls-cert FILE       certificate chain, PEM
   --tls-key FILE        its private key, PEM
   --trusted-proxy CIDR  network of the proxy in front that ends TLS
+  --metrics-port PORT   serve metrics for Prometheus at http://127.0.0.1:PORT/metrics (off by default)
+  --device-rate N       requests a second one device may make, fifty times as many at once
+                        (default ${usualRate.perSecond}; 0 for any number)
   --help                this text
 
 Environment:
@@ -34,6 +38,8 @@ export async function serve(args: string[]): Promise<void> {
     'tls-cert': { type: 'string' },
     'tls-key': { type: 'string' },
     'trusted-proxy': { type: 'string' },
+    'metrics-port': { type: 'string' },
+    'device-rate': { type: 'string' },
   });
   const host = values.host ?? '127.0.0.1';
   const tls = tlsOption(values['tls-cert'], values['tls-key']);
@@ -51,14 +57,25 @@ export async function serve(args: string[]): Promise<void> {
     log: logToStandardError(),
     tls,
     trustedProxy,
+    metricsPort:
+      values['metrics-port'] === undefined ? undefined : portOption(values['metrics-port'], '--metrics-port'),
+    deviceRate: rateOption(values['device-rate']),
   });
   // A signal during the start waits for it: what was started must be stopped.
   endsCleanly(async () => {
     const central = await starting.catch(() => null);
     await central?.close();
   });
-  const { url } = await starting;
-  process.stdout.write(`${JSON.stringify({ listening: url })}\n`);
+  const { url, metricsUrl } = await starting;
+  const told = metricsUrl === null ? { listening: url } : { listening: url, metrics: metricsUrl };
+  process.stdout.write(`${JSON.stringify(told)}\n`);
+}
+
+function rateOption(text: string | undefined): RateLimit | null | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,6}$/.test(text)) throw new UsageError(`--device-rate takes a whole number, not '${text}'`);
+  const perSecond = Number(text);
+  return perSecond === 0 ? null : { perSecond, burst: perSecond * (usualRate.burst / usualRate.perSecond) };
 }
 
 function isLoopback(host: string): boolean {

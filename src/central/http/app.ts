@@ -80,6 +80,12 @@ export function buildApp(endpoint: Endpoint, options: AppOptions = {}): FastifyI
       done(new Refusal('not-permitted', 'this address takes requests through its proxy only'));
     else done();
   });
+  endpoint.gate.watch(app);
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions?.url ?? 'none';
+    endpoint.metrics.request(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+    done();
+  });
   app.setErrorHandler((error, request, reply) => answerError(endpoint, error, request, reply));
   app.setNotFoundHandler((request, reply) => {
     const allowed = methodsAt(request.raw.url ?? '');

@@ -16,7 +16,7 @@ export interface Sender {
 /** One text for an unknown device and a wrong signature: which devices exist is nobody's business. */
 const UNKNOWN = 'the signature is not one of a device enrolled here';
 
-/** @throws Refusal where the request is not one of an enrolled device, made within 15 minutes of now */
+/** @throws Refusal where the request is not one of an enrolled device, made within 15 minutes of now, or of one that asks too often */
 export async function authenticate(endpoint: Endpoint, request: FastifyRequest): Promise<Sender> {
   const claim = readClaim({
     method: request.method,
@@ -44,6 +44,11 @@ export async function authenticate(endpoint: Endpoint, request: FastifyRequest):
     });
   }
   await endpoint.keyring.refresh();
+  const may = endpoint.rates.take(keyId);
+  if (!may.ok) {
+    endpoint.metrics.turnedAway('device-rate');
+    throw new Refusal('rate-limited', 'this device asks too often', { retryAfter: may.error.retryAfter });
+  }
   return { id: keyId, profile: device.profile };
 }
 

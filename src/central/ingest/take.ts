@@ -127,14 +127,20 @@ function attachmentsOf(verdict: Verdict | undefined): string[] {
   return verdict?.ok === true ? [...new Set(verdict.payload.attachments.map(({ sha256 }) => sha256))] : [];
 }
 
-function report({ log }: Endpoint, sender: Sender, outcomes: readonly Outcome[], written: Written): void {
+function report({ log, metrics }: Endpoint, sender: Sender, outcomes: readonly Outcome[], written: Written): void {
   const counts = new Map<ReturnType<typeof problemSlug>, number>();
   for (const outcome of outcomes) {
-    if (outcome.status !== 'refused') continue;
+    if (outcome.status !== 'refused') {
+      metrics.reports(outcome.status, '', 1);
+      continue;
+    }
     const slug = problemSlug(outcome.problem.type);
     counts.set(slug, (counts.get(slug) ?? 0) + 1);
   }
-  for (const [slug, count] of counts)
-    if (slug !== null) log({ event: 'reports.refused', device: sender.id, slug, count });
+  for (const [slug, count] of counts) {
+    if (slug === null) continue;
+    metrics.reports('refused', slug, count);
+    log({ event: 'reports.refused', device: sender.id, slug, count });
+  }
   if (written.cloneSuspected) log({ event: 'clone.suspected', device: sender.id });
 }

@@ -1,6 +1,7 @@
 import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { removeDataFolder, temporaryFolder } from './databases.ts';
 import { databaseKinds, useCentral } from './harness.ts';
 import { feedback, feedbackOf, inspection } from './payloads.ts';
 
@@ -22,6 +23,34 @@ describe.each(databaseKinds)('exactly once, on %s', (kind) => {
       expect(results.filter((result) => result?.status === 'duplicate')).toHaveLength(49);
       expect(new Set(results.map((result) => result?.receipt)).size).toBe(1);
     }
+  });
+
+  test('two endpoints on one database store each report once, whichever is asked', async () => {
+    const one = await place.start();
+    const beside = temporaryFolder('beside');
+    cpSync(join(one.folder, 'keys'), join(beside, 'keys'), { recursive: true });
+    cpSync(join(one.folder, 'central.json'), join(beside, 'central.json'));
+    const two = await place.start({ folder: beside, databaseUrl: one.databaseUrl });
+    const device = await one.device('kiosk');
+    const events = await device.events(60, (at) => feedbackOf(1 + (at % 5)));
+    const posts = await Promise.all(
+      Array.from({ length: 20 }, (_, at) => {
+        device.url = at % 2 === 0 ? one.url : two.url;
+        return device.results(events);
+      }),
+    );
+    expect(await one.query('SELECT FROM ledger')).toHaveLength(60);
+    expect(await one.query('SELECT FROM intake')).toHaveLength(60);
+    for (const at of events.keys()) {
+      expect(posts.filter((results) => results[at]?.status === 'accepted')).toHaveLength(1);
+      expect(new Set(posts.map((results) => results[at]?.receipt)).size).toBe(1);
+    }
+    // Both let lots leave at once; each message leaves once.
+    const left = await Promise.all([one.central.releaseIntake(), two.central.releaseIntake()]);
+    expect(left[0] + left[1]).toBe(60);
+    expect(await one.query('SELECT FROM answers')).toHaveLength(60);
+    await two.central.close();
+    removeDataFolder(beside);
   });
 
   test('the same id with one byte changed is refused and the stored report stays as it was', async () => {

@@ -57,6 +57,9 @@ export interface StartOptions {
   databaseUrl?: string;
   port?: number;
   limits?: CentralOptions['limits'];
+  load?: CentralOptions['load'];
+  deviceRate?: CentralOptions['deviceRate'];
+  metricsPort?: number;
   trustedProxy?: string;
 }
 
@@ -79,7 +82,7 @@ export function useCentral(kind: DatabaseKind): Place {
 
   return {
     newDatabase: () => databases.create(),
-    async start({ clock = new TestClock(), folder, databaseUrl, port = 0, limits, trustedProxy } = {}) {
+    async start({ clock = new TestClock(), folder, databaseUrl, port = 0, ...options } = {}) {
       const where = folder ?? temporaryFolder('central');
       if (folder === undefined) cleanups.push(() => removeDataFolder(where));
       const url = databaseUrl ?? (await databases.create());
@@ -90,8 +93,7 @@ export function useCentral(kind: DatabaseKind): Place {
         host: '127.0.0.1',
         databaseUrl: url,
         clock,
-        limits,
-        trustedProxy,
+        ...options,
         random: (length) => randomBytes(length),
         log: (event) => events.push(event),
       });

@@ -12,9 +12,11 @@ export function addReports(app: FastifyInstance, endpoint: Endpoint): void {
   app.post('/v1/reports', async (request, reply) => {
     requireMediaType(request, BATCH_MEDIA_TYPE);
     const sender = await authenticate(endpoint, request);
-    const batch = readBatch(readJson(request));
-    if (!batch.ok) throw new Refusal(batch.error.type, batch.error.detail);
-    const results = await takeReports(endpoint, sender, batch.value);
+    const results = await endpoint.gate.ingest(async () => {
+      const batch = readBatch(readJson(request));
+      if (!batch.ok) throw new Refusal(batch.error.type, batch.error.detail);
+      return takeReports(endpoint, sender, batch.value);
+    });
     return reply.send({ results, serverTime: new Date(endpoint.clock.wall()).toISOString() });
   });
 }
