@@ -1,5 +1,6 @@
 /** What every part of the central endpoint works with: passed in, never reached for. */
 import type { Clock } from '../shared/clock.ts';
+import type { Blobs } from './attachments/blobs.ts';
 import type { Keyring } from './keys/keyring.ts';
 import type { Gate } from './load/gate.ts';
 import type { Rates } from './load/rates.ts';
@@ -9,6 +10,7 @@ import type { Store } from './store/open.ts';
 
 export interface Endpoint {
   readonly store: Store;
+  readonly blobs: Blobs;
   readonly keyring: Keyring;
   readonly clock: Clock;
   /** `length` bytes from a cryptographic source. */

@@ -22,13 +22,22 @@ export type CentralEvent =
   | { readonly event: 'device.enrolled'; readonly device: string; readonly profile: string }
   | { readonly event: 'reports.refused'; readonly device: string; readonly slug: ProblemSlug; readonly count: number }
   | { readonly event: 'clone.suspected'; readonly device: string }
+  /** All bytes of an upload came and were not the blob that it promised. */
+  | { readonly event: 'attachment.mismatch'; readonly device: string }
+  | { readonly event: 'attachments.swept'; readonly blobs: number; readonly uploads: number }
+  | { readonly event: 'attachments.failed'; readonly error: string }
   /** `error` is the error's own name and code with the place in our code, never its message: a message may quote what was sent. */
   | { readonly event: 'request.failed'; readonly request: string; readonly route: string; readonly error: string }
   | { readonly event: 'intake.failed'; readonly error: string };
 
 export type Log = (event: CentralEvent) => void;
 
-const failures = new Set<CentralEvent['event']>(['request.failed', 'intake.failed', 'database.failing']);
+const failures = new Set<CentralEvent['event']>([
+  'request.failed',
+  'intake.failed',
+  'attachments.failed',
+  'database.failing',
+]);
 const warnings = new Set<CentralEvent['event']>(['database.gone', 'database.not-durable', 'clone.suspected']);
 
 /** Logs to standard error: standard output is for what a command says to a program. */

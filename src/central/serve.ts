@@ -5,6 +5,8 @@ import { UsageError } from '../process/command.ts';
 import { claimFolder } from '../process/folder.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Result } from '../shared/result.ts';
+import { openBlobs } from './attachments/blobs.ts';
+import { sweepAttachments, watchAttachments } from './attachments/sweep.ts';
 import { uuidV4, type Endpoint } from './endpoint.ts';
 import { makeCode, type CodeRequest } from './fleet/codes.ts';
 import { buildApp, type HttpLimits } from './http/app.ts';
@@ -52,6 +54,8 @@ export interface Central {
   enroll(request: CodeRequest): Promise<Result<string, { type: 'profile-missing' }>>;
   /** Lets every lot of visitors' reports leave intake that is due now, without waiting for the timer. */
   releaseIntake(): Promise<number>;
+  /** Drops blobs that no report names and uploads that nobody went on with, without waiting for the timer. */
+  sweepAttachments(): Promise<{ blobs: number; uploads: number }>;
   /** Stops accepting, finishes what is under way, closes the database. */
   close(): Promise<void>;
 }
@@ -82,8 +86,12 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const gate = openGate({ ...usualLoad, ...options.load }, metrics);
     meter?.observe({ store, gate });
     const rates = openRates(options.deviceRate === undefined ? usualRate : options.deviceRate, clock);
+    const blobs = await openBlobs(folder);
+    const attachments = watchAttachments({ store, blobs, clock, log });
+    opened.push(() => attachments.end());
     const endpoint: Endpoint = {
       store,
+      blobs,
       keyring,
       clock,
       random,
@@ -119,6 +127,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
       metricsUrl,
       enroll: (request) => makeCode(endpoint, request),
       releaseIntake: () => releaseLots(endpoint),
+      sweepAttachments: () => sweepAttachments(endpoint),
       async close() {
         log({ event: 'central.stopping' });
         await close();

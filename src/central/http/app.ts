@@ -12,6 +12,7 @@ import { isUnavailable } from '../store/database.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { answerRawError, listenForOddRequests } from './raw.ts';
 import { Refusal } from './refusal.ts';
+import { addAttachments } from './routes/attachments.ts';
 import { addEnrollment } from './routes/enrollments.ts';
 import { addHealth } from './routes/health.ts';
 import { addLedger } from './routes/ledger.ts';
@@ -98,6 +99,7 @@ export function buildApp(endpoint: Endpoint, options: AppOptions = {}): FastifyI
   addEnrollment(app, endpoint);
   addReports(app, endpoint);
   addLedger(app, endpoint);
+  addAttachments(app, endpoint);
   addSelf(app, endpoint);
   addSchemas(app);
   return app;
@@ -108,6 +110,8 @@ const paths: readonly (readonly [RegExp, string])[] = [
   [/^\/v1\/(health|ready|devices\/self\/(ledger|config)|schemas\/[^/]+)$/, 'GET, HEAD'],
   [/^\/v1\/(enrollments|reports|devices\/self\/ledger\/missing)$/, 'POST'],
   [/^\/v1\/devices\/self\/status$/, 'PUT'],
+  [/^\/v1\/attachments$/, 'OPTIONS, POST'],
+  [/^\/v1\/attachments\/[^/]+$/, 'DELETE, HEAD, OPTIONS, PATCH'],
 ];
 
 function methodsAt(target: string): string | null {
@@ -163,7 +167,7 @@ function answerError(endpoint: Endpoint, error: unknown, request: FastifyRequest
 function frameworkProblem(status: number): [ProblemSlug, string] {
   switch (status) {
     case 413:
-      return ['too-large', `the body is larger than ${BATCH_MAX_BYTES} bytes`];
+      return ['too-large', 'the body is larger than this address takes'];
     case 415:
       return ['unsupported-media-type', 'Content-Type is not a media type'];
     case 404:

@@ -4,6 +4,12 @@ import { assertNever } from '../../shared/result.ts';
 import type { Payload } from '../../shared/reports/payloads.ts';
 import type { VisitorKind } from '../store/tables.ts';
 
+export interface NamedAttachment {
+  readonly sha256: string;
+  readonly size: number;
+  readonly mediaType: string;
+}
+
 export type Stored =
   | {
       readonly kind: 'visitor';
@@ -13,6 +19,7 @@ export type Stored =
       readonly recorded: string;
       /** JSON of exactly the fields that are kept. */
       readonly said: string;
+      readonly attachments: readonly NamedAttachment[];
     }
   | {
       readonly kind: 'inspector';
@@ -20,7 +27,7 @@ export type Stored =
       readonly type: string;
       readonly practice: boolean;
       readonly payload: string;
-      readonly attachments: readonly { sha256: string; size: number; mediaType: string }[];
+      readonly attachments: readonly NamedAttachment[];
     };
 
 /** No center is ''. */
@@ -34,6 +41,8 @@ export function rowOf(payload: Payload): Stored {
     practice,
     recorded,
     said: JSON.stringify(said),
+    // That a report has a blob, and how large, is all the ledger learns: its media type could tell the kind.
+    attachments: payload.attachments.map(({ sha256, size }) => ({ sha256, size, mediaType: '' })),
   });
   switch (payload.schema) {
     case 'org.fairdesk.feedback.v1': {

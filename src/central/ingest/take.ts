@@ -4,9 +4,11 @@
  */
 import { decodeJwt } from 'jose';
 import { startOfHour } from '../../shared/clock.ts';
+import type { DeviceId } from '../../shared/ids.ts';
 import { isVisitorType } from '../../shared/reports/payloads.ts';
 import { receiptClaimsSchema, type ReportResult } from '../../shared/wire/envelope.ts';
 import { problem, problemSlug, type Problem } from '../../shared/wire/problems.ts';
+import { namedBlobs, notHeld } from '../attachments/missing.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { Sender } from '../http/authenticate.ts';
 import { signReceipt } from '../keys/signing.ts';
@@ -50,7 +52,8 @@ export async function takeReports(
       const id = arrivals[at]?.id ?? '';
       if (outcome.status === 'refused') return { id, status: 'refused', problem: outcome.problem };
       const receipt = await trustedReceipt(endpoint, outcome.held);
-      return { id, status: outcome.status, receipt, missingAttachments: attachmentsOf(verdicts[at]) };
+      const missing = await missingAttachments(endpoint, sender.id, id, verdicts[at]);
+      return { id, status: outcome.status, receipt, missingAttachments: missing };
     }),
   );
   report(endpoint, sender, outcomes, written);
@@ -122,9 +125,15 @@ async function trustedReceipt({ keyring }: Endpoint, held: Held): Promise<string
   return signReceipt(keyring.receipt.current, receiptClaimsSchema.parse(decodeJwt(held.receipt)));
 }
 
-/** Attachments come in a later version: none is held yet. */
-function attachmentsOf(verdict: Verdict | undefined): string[] {
-  return verdict?.ok === true ? [...new Set(verdict.payload.attachments.map(({ sha256 }) => sha256))] : [];
+/** What of a stored report's attachments is not here: as its payload names them, or, where that cannot be opened any more, as it did. */
+async function missingAttachments(
+  { store, blobs }: Endpoint,
+  device: DeviceId,
+  id: string,
+  verdict: Verdict | undefined,
+): Promise<string[]> {
+  const named = verdict?.ok === true ? verdict.payload.attachments : await namedBlobs(store.db, device, [id]);
+  return notHeld(blobs, named);
 }
 
 function report({ log, metrics }: Endpoint, sender: Sender, outcomes: readonly Outcome[], written: Written): void {

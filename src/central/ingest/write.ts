@@ -115,6 +115,7 @@ async function insertReports(
   const fresh = candidates.filter(({ named }) => accepted.has(keyOf(named)));
   await insertVisitors(work, hour, fresh);
   await insertInspectors(work, device, now, fresh);
+  await insertAttachments(work, device, fresh);
   return accepted;
 }
 
@@ -152,21 +153,25 @@ async function insertInspectors(
         sealed,
       })
       .execute();
-    if (row.attachments.length === 0) continue;
-    await work
-      .insertInto('attachments')
-      .values(
-        row.attachments.map(({ sha256, size, mediaType }) => ({
-          device_id: device,
-          report_id: named.id,
-          sha256: Buffer.from(sha256, 'hex'),
-          size,
-          media_type: mediaType,
-        })),
-      )
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
   }
+}
+
+async function insertAttachments(work: Work, device: DeviceId, candidates: readonly Candidate[]): Promise<void> {
+  const rows = candidates.flatMap(({ named, row }) =>
+    row.attachments.map(({ sha256, size, mediaType }) => ({
+      device_id: device,
+      report_id: named.id,
+      sha256: Buffer.from(sha256, 'hex'),
+      size,
+      media_type: mediaType,
+    })),
+  );
+  if (rows.length === 0) return;
+  await work
+    .insertInto('attachments')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 async function lookUp(work: Work, { device, named }: BatchWork): Promise<Map<ReportId, Held>> {

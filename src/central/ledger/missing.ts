@@ -1,11 +1,12 @@
 /** Which of a device's reports are not held: asked daily, so that what a central endpoint lost comes again. */
 import { sql } from 'kysely';
 import { reportIdSchema, type DeviceId } from '../../shared/ids.ts';
-import type { Database } from '../store/database.ts';
+import { namedBlobs, notHeld } from '../attachments/missing.ts';
+import type { Endpoint } from '../endpoint.ts';
 
 /** A report counts as held only under this id with these bytes. Ids that are no report's are missing. */
 export async function missingOf(
-  db: Database,
+  { store: { db }, blobs }: Pick<Endpoint, 'store' | 'blobs'>,
   device: DeviceId,
   reports: readonly { id: string; sha256: string }[],
 ): Promise<{ missing: string[]; missingAttachments: string[] }> {
@@ -13,11 +14,8 @@ export async function missingOf(
   const { rows } = await sql<{ report_id: string; sha256: Buffer }>`
     SELECT report_id, sha256 FROM ledger WHERE device_id = ${device} AND report_id = ANY(${ids}::uuid[])`.execute(db);
   const held = new Map(rows.map(({ report_id: id, sha256 }) => [id, sha256.toString('hex')]));
-  const { rows: attachments } = await sql<{ sha256: Buffer }>`
-    SELECT DISTINCT sha256 FROM attachments
-    WHERE device_id = ${device} AND report_id = ANY(${ids}::uuid[]) ORDER BY sha256`.execute(db);
   return {
     missing: [...new Set(reports.filter(({ id, sha256 }) => held.get(id) !== sha256).map(({ id }) => id))],
-    missingAttachments: attachments.map(({ sha256 }) => sha256.toString('hex')),
+    missingAttachments: await notHeld(blobs, await namedBlobs(db, device, ids)),
   };
 }

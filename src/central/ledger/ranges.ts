@@ -2,24 +2,22 @@
 import { sql } from 'kysely';
 import type { DeviceId } from '../../shared/ids.ts';
 import type { LedgerAnswer } from '../../shared/wire/exchanges.ts';
+import { namedBlobs, notHeld } from '../attachments/missing.ts';
+import type { Endpoint } from '../endpoint.ts';
 import type { Database } from '../store/database.ts';
 
-export async function rangesOf(db: Database, device: DeviceId): Promise<LedgerAnswer> {
+export async function rangesOf(
+  { store: { db }, blobs }: Pick<Endpoint, 'store' | 'blobs'>,
+  device: DeviceId,
+): Promise<LedgerAnswer> {
   const accepted = sql<{ sequence: number }>`SELECT DISTINCT sequence FROM ledger WHERE device_id = ${device}`;
   const refused = sql<{ sequence: number }>`
     SELECT sequence FROM refusals r WHERE device_id = ${device}
       AND NOT EXISTS (SELECT FROM ledger l WHERE l.device_id = r.device_id AND l.sequence = r.sequence)`;
-  const missing = await db
-    .selectFrom('attachments')
-    .select('sha256')
-    .distinct()
-    .where('device_id', '=', device)
-    .orderBy('sha256')
-    .execute();
   return {
     ranges: await runs(db, accepted),
     refused: await runs(db, refused),
-    missingAttachments: missing.map(({ sha256 }) => sha256.toString('hex')),
+    missingAttachments: await notHeld(blobs, await namedBlobs(db, device, null)),
   };
 }
 

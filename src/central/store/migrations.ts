@@ -151,17 +151,42 @@ const steps: Record<string, Migration> = {
       await run(sql`DROP TABLE configuration`);
     },
   },
+  '0003-attachments': {
+    async up(db: Kysely<unknown>) {
+      const run = (statement: ReturnType<typeof sql>) => statement.execute(db);
+      await run(sql`CREATE TABLE uploads (
+        device_id uuid NOT NULL,
+        id uuid NOT NULL,
+        sha256 bytea NOT NULL CHECK (length(sha256) = 32),
+        size bigint NOT NULL CHECK (size >= 0),
+        received bigint NOT NULL CHECK (received BETWEEN 0 AND size),
+        touched_at timestamptz NOT NULL,
+        PRIMARY KEY (device_id, id))`);
+      // Asked by hash alone: does any report name this blob?
+      await run(sql`CREATE INDEX attachments_blob ON attachments (sha256)`);
+    },
+  },
+  '0004-key-backups': {
+    async up(db: Kysely<unknown>) {
+      // Keys that a backup holds: a new sealing key is published only then.
+      await sql`CREATE TABLE key_backups (kid text PRIMARY KEY, held_at timestamptz NOT NULL)`.execute(db);
+    },
+  },
 };
+
+/** Every step, in its order. */
+export const migrationNames: readonly string[] = Object.keys(steps).sort();
 
 /**
  * Brings the database to this version's schema. Several processes may call it at once: Kysely holds
  * an advisory lock while it migrates.
  *
+ * @param upTo the step to stop at; the newest where absent
  * @throws UsageError where a newer version has written the database
  */
-export async function migrate(db: Kysely<Tables>): Promise<void> {
+export async function migrate(db: Kysely<Tables>, upTo?: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(steps) } });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
   if (error === undefined) return;
   if (error instanceof Error && error.message.includes('corrupted migrations')) {
     throw new UsageError('the database was written by a newer version of Fairdesk: run that one, or a later one');

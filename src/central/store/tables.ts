@@ -133,6 +133,18 @@ interface AttachmentTable {
   media_type: string;
 }
 
+/** An attachment on its way. */
+interface UploadTable {
+  device_id: string;
+  id: string;
+  /** As promised; checked when all of it is here. */
+  sha256: Buffer;
+  size: number;
+  /** Bytes synced; equal to `size` only once they were verified. */
+  received: number;
+  touched_at: Date;
+}
+
 export type VisitorKind = 'feedback' | 'contact-request' | 'commendation' | 'language-complaint';
 
 /** What visitors sent, until enough of a kind and center are together or a day has passed. */
@@ -201,6 +213,7 @@ export interface Tables {
   refusals: RefusalTable;
   inspector_reports: InspectorReportTable;
   attachments: AttachmentTable;
+  uploads: UploadTable;
   intake: IntakeTable;
   answers: AnswerTable;
   contact_requests: ContactRequestTable;

@@ -22,6 +22,9 @@ export type TestPayload = Record<string, unknown> & { readonly schema: string };
 /** A report as it crosses the wire. Fields may be changed to anything to see what becomes of it. */
 export type TestEvent = Record<string, unknown> & { id: string; data: string; sequence: string };
 
+/** What a request carries. */
+export type Body = string | Uint8Array<ArrayBuffer> | null;
+
 export interface SignOptions {
   /** Seconds since the epoch; now, by `now`, where absent. */
   readonly created?: number;
@@ -121,12 +124,12 @@ export class TestDevice {
     return this.send('GET', path, null, options);
   }
 
-  send(method: string, path: string, body: string | null, options: SignOptions = {}): Promise<Answer> {
+  send(method: string, path: string, body: Body, options: SignOptions = {}): Promise<Answer> {
     return request(this.url, method, path, body, this.signed(method, path, body, options));
   }
 
   /** The headers of a signed request (RFC 9421, RFC 9530). */
-  signed(method: string, target: string, body: string | null, options: SignOptions = {}): Record<string, string> {
+  signed(method: string, target: string, body: Body, options: SignOptions = {}): Record<string, string> {
     const [path = '', query] = target.split(/\?(.*)/s);
     const created = options.created ?? Math.floor(this.now() / 1000);
     const digest = body === null ? null : `sha-256=:${createHash('sha256').update(body).digest('base64')}:`;
@@ -172,7 +175,7 @@ export async function request(
   url: string,
   method: string,
   path: string,
-  body: string | Uint8Array<ArrayBuffer> | null,
+  body: Body,
   headers: Record<string, string> = {},
 ): Promise<Answer> {
   const answer = await fetch(`${url}${path}`, { method, headers, body, redirect: 'manual' });

@@ -57,7 +57,10 @@ export function addAttachments(app: FastifyInstance, endpoint: Endpoint): void {
     if (sha256 === null) return say(reply, 400, 'Upload-Metadata must hold sha256: the base64 of 64 hex digits');
     const created = await storing(() => createUpload(endpoint, sender.id, { sha256, size }));
     if (created.ok) {
-      return reply.code(201).headers({ 'tus-resumable': VERSION, location: `/v1/attachments/${created.value}` }).send();
+      return reply
+        .code(201)
+        .headers({ 'tus-resumable': VERSION, location: `/v1/attachments/${created.value}` })
+        .send();
     }
     switch (created.error.type) {
       case 'too-large':
@@ -101,7 +104,10 @@ export function addAttachments(app: FastifyInstance, endpoint: Endpoint): void {
     const bytes = rawBody(request) ?? new Uint8Array(0);
     const written = await storing(() => writeUpload(endpoint, sender.id, id, offset, bytes));
     if (written.ok) {
-      return reply.code(204).headers({ 'tus-resumable': VERSION, 'upload-offset': String(written.value) }).send();
+      return reply
+        .code(204)
+        .headers({ 'tus-resumable': VERSION, 'upload-offset': String(written.value) })
+        .send();
     }
     switch (written.error.type) {
       case 'not-found':

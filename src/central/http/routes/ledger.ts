@@ -10,7 +10,7 @@ import { parseBody, requireMediaType } from '../body.ts';
 export function addLedger(app: FastifyInstance, endpoint: Endpoint): void {
   app.get('/v1/devices/self/ledger', async (request, reply) => {
     const sender = await authenticate(endpoint, request);
-    const answer: LedgerAnswer = await rangesOf(endpoint.store.db, sender.id);
+    const answer: LedgerAnswer = await rangesOf(endpoint, sender.id);
     return reply.send(answer);
   });
 
@@ -18,6 +18,6 @@ export function addLedger(app: FastifyInstance, endpoint: Endpoint): void {
     requireMediaType(request, 'application/json');
     const sender = await authenticate(endpoint, request);
     const { reports } = parseBody(request, ledgerMissingRequestSchema);
-    return reply.send(await missingOf(endpoint.store.db, sender.id, reports));
+    return reply.send(await missingOf(endpoint, sender.id, reports));
   });
 }
