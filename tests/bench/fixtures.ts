@@ -4,6 +4,8 @@ import type { KeyStore } from '../../src/desk/desk.ts';
 import type { Draft } from '../../src/desk/reports/draft.ts';
 import { enrollmentSchema, type Enrollment } from '../../src/desk/store/device-records.ts';
 
+export const systemClock = { wall: Date.now, monotonic: () => performance.now() };
+
 export const plainKeys: KeyStore = { kind: 'file', wrap: (secret) => secret, unwrap: (wrapped) => wrapped };
 
 /** Six screens answered and a comment of two sentences. */

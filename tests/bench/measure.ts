@@ -20,10 +20,17 @@ export interface Spread {
   readonly max: number;
 }
 
+/** Ours and a peer's of the same rounds. */
+export interface Paired {
+  readonly ours: Spread;
+  readonly peer: Spread;
+  /** Ours ÷ peer, each pair of the same round. */
+  readonly ratio: Spread;
+}
+
 export interface Measured {
   readonly ours: Readonly<Record<keyof Figures, Spread>>;
   readonly peer: Readonly<Record<keyof Figures, Spread>>;
-  /** Ours ÷ peer, each pair of the same round. */
   readonly ratio: Readonly<Record<keyof Figures, Spread>>;
 }
 
@@ -35,17 +42,29 @@ const WARM_UP = 600;
  * machine does hits both alike.
  */
 export async function measure(ours: Side, peer: Side, rounds: number, items: number): Promise<Measured> {
-  await round(ours, peer, WARM_UP);
+  await round(ours, peer, Math.min(WARM_UP, items));
   const pairs: Pair[] = [];
   for (let at = 0; at < rounds; at += 1) pairs.push(await round(ours, peer, items));
-  const keys = ['p50', 'p99', 'perSecond'] as const;
-  const each = (of: (pair: Pair, key: keyof Figures) => number) =>
-    Object.fromEntries(keys.map((key) => [key, spread(pairs.map((pair) => of(pair, key)))])) as Measured['ours'];
+  const of = (key: keyof Figures) => paired(pairs.map((pair) => [pair.ours[key], pair.peer[key]]));
+  const [p50, p99, perSecond] = [of('p50'), of('p99'), of('perSecond')];
+  const each = (part: keyof Paired) => ({ p50: p50[part], p99: p99[part], perSecond: perSecond[part] });
+  return { ours: each('ours'), peer: each('peer'), ratio: each('ratio') };
+}
+
+/** @param rounds of each round what ours came to and what the peer did */
+export function paired(rounds: readonly (readonly [ours: number, peer: number])[]): Paired {
   return {
-    ours: each((pair, key) => pair.ours[key]),
-    peer: each((pair, key) => pair.peer[key]),
-    ratio: each((pair, key) => pair.ours[key] / pair.peer[key]),
+    ours: spread(rounds.map(([ours]) => ours)),
+    peer: spread(rounds.map(([, peer]) => peer)),
+    ratio: spread(rounds.map(([ours, peer]) => ours / peer)),
   };
+}
+
+/** How many of `items` a second, `work` being all of them. */
+export async function rate(items: number, work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (items * 1000) / (performance.now() - start);
 }
 
 interface Pair {
@@ -82,7 +101,7 @@ function quantile(sorted: readonly number[], q: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
 }
 
-function spread(values: readonly number[]): Spread {
+export function spread(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
   return { median: quantile(sorted, 0.5), min: sorted[0] ?? Number.NaN, max: sorted.at(-1) ?? Number.NaN };
 }

@@ -6,33 +6,33 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseCommand, runCommand, UsageError } from '../../src/process/command.ts';
+import { table, type Bench, type BenchRow } from './bench.ts';
+import { dayBench } from './day.ts';
+import { drainBench } from './drain.ts';
+import { ingestBench } from './ingest.ts';
 import { queueBench } from './queue.ts';
+import { screenBench } from './screen.ts';
+import { startBench } from './start.ts';
 import { submitBench } from './submit.ts';
-import type { Spread } from './measure.ts';
+import { waitingBench } from './waiting.ts';
 
-export interface BenchRow {
-  readonly what: string;
-  readonly unit: string;
-  readonly ours: Spread;
-  readonly peer: Spread;
-  readonly ratio: Spread;
-  /** What is to be reached, such as `≤ 1.15`; null for a figure that only informs. */
-  readonly reach: { readonly bound: '≤' | '≥'; readonly value: number } | null;
-}
-
-export interface Bench {
-  /** What ours is compared with. */
-  readonly against: string;
-  run(folder: string): Promise<readonly BenchRow[]>;
-}
-
-const benches: Readonly<Record<string, Bench>> = { submit: submitBench, queue: queueBench };
+const benches: Readonly<Record<string, Bench>> = {
+  submit: submitBench,
+  queue: queueBench,
+  drain: drainBench,
+  waiting: waitingBench,
+  ingest: ingestBench,
+  start: startBench,
+  day: dayBench,
+  screen: screenBench,
+};
 
 const USAGE = `
 npm run bench [-- NAME] [--json FILE] [--disk DIR]
 
-Measures ours beside a peer in the same run and prints medians over rounds, with the least and the
-greatest in brackets. Never fails because of a number.
+Measures ours beside a peer or a limit in the same run and prints medians over rounds, with the least
+and the greatest in brackets. Never fails because of a number. FAIRDESK_FULL=1 measures the long forms:
+a backlog of 100,000, a million waiting.
 
   NAME         one of ${Object.keys(benches).join(', ')}; all of them without it
   --json FILE  where the figures are written as JSON (tests/bench/results/<time>.json)
@@ -48,6 +48,7 @@ await runCommand('npm run bench --', async () => {
   );
   const [name] = positionals;
   if (name !== undefined && !Object.hasOwn(benches, name)) throw new UsageError(`there is no benchmark '${name}'`);
+  const full = process.env['FAIRDESK_FULL'] === '1';
   const results = join(import.meta.dirname, 'results');
   const disk = resolve(values.disk ?? results);
   const startedAt = new Date().toISOString();
@@ -59,7 +60,7 @@ await runCommand('npm run bench --', async () => {
     if (name !== undefined && key !== name) continue;
     const folder = mkdtempSync(join(disk, 'bench-'));
     try {
-      const rows = await bench.run(folder);
+      const rows = await bench.run({ folder, full });
       measured[key] = rows;
       process.stdout.write(table(key, bench, rows));
     } finally {
@@ -68,40 +69,6 @@ await runCommand('npm run bench --', async () => {
   }
   const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ startedAt, machine, measured }, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ startedAt, full, machine, measured }, null, 2)}\n`);
   process.stderr.write(`written to ${file}\n`);
 });
-
-function table(name: string, bench: Bench, rows: readonly BenchRow[]): string {
-  const cells = [
-    ['', 'ours', 'peer', 'ratio', 'reach', ''],
-    ...rows.map(({ what, unit, ours, peer, ratio, reach }) => [
-      what,
-      `${shown(ours)} ${unit}`,
-      `${shown(peer)} ${unit}`,
-      shown(ratio),
-      reach === null ? '' : `${reach.bound} ${reach.value}`,
-      reach === null ? '' : reached(ratio.median, reach) ? 'reached' : 'missed',
-    ]),
-  ];
-  const widths = cells[0]?.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0))) ?? [];
-  const lines = cells.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-  return `\n${name}, against ${bench.against}\n${lines.join('\n')}\n`;
-}
-
-function reached(value: number, { bound, value: limit }: NonNullable<BenchRow['reach']>): boolean {
-  return bound === '≤' ? value <= limit : value >= limit;
-}
-
-function shown({ median, min, max }: Spread): string {
-  return `${digits(median)} (${digits(min)}–${digits(max)})`;
-}
-
-function digits(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
-}

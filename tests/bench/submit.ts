@@ -6,23 +6,22 @@ import { openVaultKeys } from '../../src/desk/keys/vault-keys.ts';
 import { openReports } from '../../src/desk/reports/reports.ts';
 import { sealTo } from '../../src/desk/reports/seal.ts';
 import { openStore } from '../../src/desk/store/store.ts';
-import { enrollmentOf, feedbackDraft, plainKeys } from './fixtures.ts';
+import { besidePeer, type Bench } from './bench.ts';
+import { enrollmentOf, feedbackDraft, plainKeys, systemClock } from './fixtures.ts';
 import { measure, type Side } from './measure.ts';
-import type { Bench } from './run.ts';
 
 const ROUNDS = 9;
 const ITEMS = 400;
-const clock = { wall: Date.now, monotonic: () => performance.now() };
 
 export const submitBench: Bench = {
   against: 'one bare seal of the same payload and one append of 1 KB with fdatasync on the same disk',
-  async run(folder) {
+  async run({ folder }) {
     const enrollment = enrollmentOf();
-    const store = openStore({ folder, clock, random: randomBytes });
+    const store = openStore({ folder, clock: systemClock, random: randomBytes });
     const reports = openReports({
       store,
       vaultKeys: openVaultKeys(store.records, plainKeys, randomBytes),
-      clock,
+      clock: systemClock,
       random: randomBytes,
       log: () => undefined,
       contentVersion: '2026.11.1',
@@ -61,9 +60,10 @@ export const submitBench: Bench = {
     closeSync(file);
     await reports.close();
     store.close();
+    const of = (key: 'p50' | 'p99') => ({ ours: us[key], peer: them[key], ratio: ratio[key] });
     return [
-      { what: 'p50', unit: 'ms', ours: us.p50, peer: them.p50, ratio: ratio.p50, reach: { bound: '≤', value: 1.15 } },
-      { what: 'p99', unit: 'ms', ours: us.p99, peer: them.p99, ratio: ratio.p99, reach: { bound: '≤', value: 2 } },
+      besidePeer('p50', 'ms', of('p50'), { bound: '≤', value: 1.15 }),
+      besidePeer('p99', 'ms', of('p99'), { bound: '≤', value: 2 }),
     ];
   },
 };
