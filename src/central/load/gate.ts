@@ -19,7 +19,7 @@ export interface LoadLimits {
   readonly turnMs: number;
 }
 
-export const usualLoad: LoadLimits = { requests: 512, bytes: 64 * 1024 * 1024, ingests: 8, turnMs: 20_000 };
+export const usualLoad: LoadLimits = { requests: 512, bytes: 128 * 1024 * 1024, ingests: 8, turnMs: 20_000 };
 
 /** For `Retry-After`, in seconds: a gate that is full is emptied in about this time. Devices add jitter of their own. */
 const AGAIN_SECONDS = 2;
@@ -33,9 +33,6 @@ export interface Gate {
   ingest<T>(work: () => Promise<T>): Promise<T>;
   held(): { readonly requests: number; readonly bytes: number; readonly ingests: number; readonly waiting: number };
 }
-
-/** Bytes of an attachment go to the disk as they come: none are held. */
-const STREAMED = 'application/offset+octet-stream';
 
 /** Paths that tell whether the process lives are answered whatever the load. */
 const ALWAYS = new Set(['/v1/health', '/v1/ready']);
@@ -82,9 +79,9 @@ export function openGate(limits: LoadLimits, metrics: Pick<Metrics, 'turnedAway'
         return done();
       });
       app.addHook('preParsing', (request, reply, body, done) => {
-        const { 'content-length': length, 'transfer-encoding': chunks, 'content-type': type } = request.headers;
-        const uncounted = (length === undefined && chunks === undefined) || type === STREAMED;
-        done(null, uncounted ? body : (counted(body, reply.raw) as typeof body));
+        const { 'content-length': length, 'transfer-encoding': chunks } = request.headers;
+        const bodyless = length === undefined && chunks === undefined;
+        done(null, bodyless ? body : (counted(body, reply.raw) as typeof body));
       });
     },
     async ingest(work) {
