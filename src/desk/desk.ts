@@ -2,6 +2,7 @@
 import type { BridgeError, DeliveryStatus, DeskEvent } from '../shared/bridge.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Result } from '../shared/result.ts';
+import type { Timers } from './delivery/timers.ts';
 
 /** Wraps small secrets (the device key, the vault key). The hosts bring the operating system's; `fileKeyStore` is the fallback. */
 export interface KeyStore {
@@ -23,6 +24,8 @@ export interface DeskOptions {
   readonly keyStore: KeyStore;
   /** One JSON line an event from a typed catalogue; never a visitor's words. */
   readonly log: (event: object) => void;
+  /** Of delivery and configuration; tests move them. */
+  readonly timers?: Timers;
 }
 
 export type EnrollError =

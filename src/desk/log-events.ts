@@ -14,7 +14,7 @@ export type DeskLogEvent =
       readonly during: 'submit' | 'release' | 'numbering' | 'checkpoint';
       readonly code: string;
     }
-  | { readonly event: 'settings-bad'; readonly field: string; readonly detail: string; readonly used: 'default' }
+  | { readonly event: 'settings-bad'; readonly field: string; readonly detail: string; readonly used: 'default' | 'local' }
   | { readonly event: 'language-left-out'; readonly tag: string; readonly file: string; readonly detail: string }
   /** The key store of this machine does not open a vault key that it wrapped: reports under it wait for one that does. */
   | { readonly event: 'vault-key-lost'; readonly keyNumber: number }

@@ -8,8 +8,9 @@ import { z } from 'zod';
 import type { DeskEvent, Face } from '../shared/bridge.ts';
 import type { Heartbeat } from '../shared/wire/exchanges.ts';
 import { knownAgency, UNASSIGNED } from './content/agency.ts';
+import { startConfigurationPoll, type ConfigurationPoll } from './configuration/poll.ts';
+import { openSettings } from './configuration/settings.ts';
 import { loadContent } from './content/content.ts';
-import { loadSettings, retentionDays } from './content/settings.ts';
 import { startComparison } from './delivery/comparison.ts';
 import { startDelivery, type Delivery } from './delivery/loop.ts';
 import type { Desk, DeskOptions } from './desk.ts';
@@ -41,7 +42,6 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { folder, clock, random, keyStore } = options;
   const log: DeskLog = options.log;
   const content = loadContent(options.resources, log);
-  const settings = loadSettings(folder, log);
   const store = openStore({ folder, clock, random });
   const { records } = store;
   if (store.schema.newer) log({ event: 'store-newer', schemaVersion: store.schema.version });
@@ -55,6 +55,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const listeners = new Set<(event: DeskEvent) => void>();
   let enrollment = readEnrollment(records);
   let delivery: Delivery | null = null;
+  let poll: ConfigurationPoll | null = null;
   let telling: NodeJS.Timeout | null = null;
   let closing: Promise<void> | null = null;
 
@@ -76,9 +77,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       tell({ type: 'delivery-changed', status: status() });
     }, TELL_MS);
   };
-  const agencyOf = (centerId: string | null) => knownAgency(settings, content.catalogue, centerId);
+  const agencyOf = (centerId: string | null) => knownAgency(settings.current(), content.catalogue, centerId);
 
-  const session = openSession(clock, () => void reports.tick());
+  const session = openSession(clock, () => tick());
+  const settings = openSettings(folder, records, session.active, log);
   const reports = openReports({
     store,
     vaultKeys,
@@ -86,7 +88,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     random,
     log,
     contentVersion: content.catalogue.version,
-    quietWindow: settings,
+    quietWindow: settings.quietWindow,
     enrollment,
     inSession: session.active,
     agencyOf: (centerId) => agencyOf(centerId) ?? UNASSIGNED,
@@ -95,6 +97,11 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       changed();
     },
   });
+
+  const tick = () => {
+    if (settings.atRest()) tell({ type: 'face-changed' });
+    void reports.tick();
+  };
 
   const heartbeat = (): Heartbeat => {
     const { waiting, oldestWaitingSeconds, deadLetters, lastReceiptAt } = status();
@@ -113,6 +120,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       rssBytes: process.memoryUsage.rss(),
     };
   };
+  const timers = options.timers === undefined ? {} : { timers: options.timers };
   const client = openClient();
   const keys = openDeviceKeys(records, keyStore);
   delivery = startDelivery({
@@ -125,6 +133,25 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     log: options.log,
     heartbeat,
     changed,
+    configured: (jws) => poll?.take(jws),
+    ...timers,
+  });
+  poll = startConfigurationPoll({
+    client,
+    records,
+    keys,
+    clock,
+    random,
+    log: options.log,
+    everyMinutes: () => settings.current().configPollMinutes,
+    paused: () => delivery?.pausedReason() ?? null,
+    taken() {
+      enrollment = readEnrollment(records);
+      if (enrollment !== null) void reports.release(enrollment);
+      delivery?.unpark();
+      if (settings.reload()) tell({ type: 'face-changed' });
+    },
+    ...timers,
   });
   const comparison = startComparison({
     client,
@@ -134,12 +161,13 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     kept: store.kept,
     random,
     log: options.log,
-    retentionDays: () => retentionDays(settings),
+    retentionDays: settings.retentionDays,
     paused: () => delivery?.pausedReason() ?? null,
     requeued() {
       delivery?.wake();
       changed();
     },
+    ...timers,
   });
 
   const face = (): Face => ({
@@ -149,14 +177,14 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     appVersion: options.appVersion,
     contentVersion: content.catalogue.version,
     languages: content.languages,
-    settings,
+    settings: settings.current(),
     agency: agencyOf(enrollment?.centerId ?? null),
     catalogue: content.catalogue,
   });
   const agency = () => agencyOf(enrollment?.centerId ?? null);
   const call = openDispatch(handlers({ content, reports, session, face, status, agency }), log);
 
-  const ticking = setInterval(() => void reports.tick(), TICK_MS);
+  const ticking = setInterval(tick, TICK_MS);
   ticking.unref();
   // Goes on where an earlier start was cut short; nobody waits for it.
   void reports.tick();
@@ -170,7 +198,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const close = async () => {
     clearInterval(ticking);
     if (telling !== null) clearTimeout(telling);
-    await Promise.all([reports.close(), comparison.stop(), delivery?.stop()]);
+    await Promise.all([reports.close(), comparison.stop(), poll?.stop(), delivery?.stop()]);
     store.close();
     log({ event: 'desk-closed' });
   };
@@ -200,6 +228,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       if (enrollment !== null) void reports.release(enrollment);
       delivery?.wake();
       comparison.compareNow();
+      poll?.lookNow();
+      settings.reload();
       tell({ type: 'face-changed' });
       changed();
       return enrolled;

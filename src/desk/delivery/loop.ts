@@ -29,6 +29,8 @@ export interface DeliveryParts extends ConnectionParts {
   readonly log: (event: DeliveryLog) => void;
   /** What the heartbeat says, but for the pause and the clock, which delivery knows itself. */
   readonly heartbeat: () => Heartbeat;
+  /** A probe brought this configuration, signed for this device. */
+  readonly configured?: (jws: string) => void | Promise<void>;
   /** Called when what waits, what was received or the pause may have changed. */
   readonly changed?: () => void;
   readonly timers?: Timers;
@@ -37,6 +39,8 @@ export interface DeliveryParts extends ConnectionParts {
 export interface Delivery {
   /** A report was written, the device was enrolled, or the network is said to be back: looks now what is due. */
   wake(): void;
+  /** A new configuration has come: what was refused for now may be taken under it. */
+  unpark(): void;
   /** Why nothing is sent: a problem's slug, `network`, `key-unreadable`; or null. */
   pausedReason(): string | null;
   /** Ends within a few seconds: lets the request under way finish, else cuts it and gives its reports back. Closes the client. */
@@ -161,6 +165,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     decide({ type: 'probed', answer });
     // What was refused for now may be taken under what is configured now.
     if (config !== null) outbox.unpark();
+    if (config !== null && reply.type === 'ok') await parts.configured?.(reply.value);
     parts.changed?.();
   }
 
@@ -223,6 +228,10 @@ export function startDelivery(parts: DeliveryParts): Delivery {
 
   return {
     wake,
+    unpark() {
+      outbox.unpark();
+      wake();
+    },
     pausedReason() {
       if (state.pause !== null) return state.pause.reason;
       if (keyUnreadable) return 'key-unreadable';

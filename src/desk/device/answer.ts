@@ -44,6 +44,8 @@ export interface Success {
   /** Lower case, without parameters; empty where none was sent. */
   readonly mediaType: string;
   readonly body: string;
+  /** Where one was sent. */
+  readonly etag?: string;
 }
 
 export type Answer = Success | Failure;
@@ -73,7 +75,8 @@ const problemDocument = z.object({
 export function readAnswer(raw: RawAnswer): Answer {
   const mediaType = (raw.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (raw.status >= 200 && raw.status < 300 && mediaType !== 'application/problem+json') {
-    return { type: 'success', status: raw.status, mediaType, body: raw.body };
+    const etag = raw.header('etag');
+    return { type: 'success', status: raw.status, mediaType, body: raw.body, ...(etag === undefined ? {} : { etag }) };
   }
   const date = readDate(raw.header('date'));
   const retryAfterMs = readRetryAfter(raw.header('retry-after'), date);

@@ -50,6 +50,8 @@ export interface CentralCalls {
   ledgerMissing(reports: readonly { id: string; sha256: string }[]): Promise<Reply<LedgerMissingAnswer>>;
   /** The configuration as a compact JWS, not yet verified. */
   config(): Promise<Reply<string>>;
+  /** The same, unless it is still the one with this tag. */
+  configuration(etag: string | null): Promise<Reply<'unchanged' | { jws: string; etag: string | null }>>;
   putStatus(beat: Heartbeat): Promise<Reply<null>>;
 }
 
@@ -59,6 +61,7 @@ export function signedCalls(client: Client, identity: Identity): CentralCalls {
     path: string,
     mediaType: string | null,
     body: string | null,
+    more: Readonly<Record<string, string>> = {},
   ): Promise<Answer> {
     const bytes = body === null ? null : Buffer.from(body);
     const query = path.indexOf('?');
@@ -68,7 +71,7 @@ export function signedCalls(client: Client, identity: Identity): CentralCalls {
       query: query < 0 ? '' : path.slice(query),
       body: bytes,
     });
-    const headers = mediaType === null ? signed : { 'content-type': mediaType, ...signed };
+    const headers = { ...(mediaType === null ? {} : { 'content-type': mediaType }), ...more, ...signed };
     return client.send({ base: identity.central, method, path, headers, body: bytes });
   }
 
@@ -87,12 +90,15 @@ export function signedCalls(client: Client, identity: Identity): CentralCalls {
       return readBody(answer, ledgerMissingAnswerSchema);
     },
     async config() {
-      const answer = await send('GET', '/v1/devices/self/config', null, null);
-      if (answer.type !== 'success') return answer;
-      const compact = answer.body.trim();
-      return answer.mediaType === 'application/jose' && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(compact)
-        ? { type: 'ok', value: compact }
-        : { type: 'unparsable', status: answer.status };
+      const reply = readJws(await send('GET', CONFIG, null, null));
+      return reply.type === 'ok' ? { type: 'ok', value: reply.value.jws } : reply;
+    },
+    async configuration(etag) {
+      const answer = await send('GET', CONFIG, null, null, etag === null ? {} : { 'if-none-match': etag });
+      // Whoever says it, nothing is changed by it.
+      if (etag !== null && answer.type === 'foreign' && answer.status === 304)
+        return { type: 'ok', value: 'unchanged' };
+      return readJws(answer);
     },
     async putStatus(beat) {
       const answer = await send('PUT', '/v1/devices/self/status', 'application/json', JSON.stringify(beat));
@@ -100,4 +106,14 @@ export function signedCalls(client: Client, identity: Identity): CentralCalls {
       return answer.status === 204 ? { type: 'ok', value: null } : { type: 'unparsable', status: answer.status };
     },
   };
+}
+
+const CONFIG = '/v1/devices/self/config';
+
+function readJws(answer: Answer): Reply<{ jws: string; etag: string | null }> {
+  if (answer.type !== 'success') return answer;
+  const jws = answer.body.trim();
+  return answer.mediaType === 'application/jose' && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(jws)
+    ? { type: 'ok', value: { jws, etag: answer.etag ?? null } }
+    : { type: 'unparsable', status: answer.status };
 }
