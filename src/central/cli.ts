@@ -7,6 +7,8 @@ Usage: npm run central -- COMMAND [options]
   serve    run the central endpoint
   enroll   print a one-time enrollment code
   export   write what was stored, as CSV or JSON
+  backup   write everything to one file, the keys under a passphrase
+  restore  make a data folder from such a file
 
 npm run central -- COMMAND --help says more. Programs call npm run -s.
 `;
@@ -15,6 +17,8 @@ npm run central -- COMMAND --help says more. Programs call npm run -s.
 const commands: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   serve: async (args) => (await import('./commands/serve.ts')).serve(args),
   enroll: async (args) => (await import('./commands/enroll.ts')).enroll(args),
+  backup: async (args) => (await import('./commands/backup.ts')).backup(args),
+  restore: async (args) => (await import('./commands/restore.ts')).restore(args),
   export: async (args) => (await import('./commands/export.ts')).exportResults(args),
 };
 

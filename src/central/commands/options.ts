@@ -33,6 +33,16 @@ export function databaseUrl(): string | undefined {
   return url;
 }
 
+/** A command's standard error is read by people: only what went wrong. */
+export function commandLog(): Log {
+  const all = logToStandardError();
+  return (event: CentralEvent) => {
+    if (event.event.startsWith('database.') && !['database.failing', 'database.not-durable'].includes(event.event))
+      return;
+    all(event);
+  };
+}
+
 /**
  * Opens the store for one command, beside a running server or alone, and closes it after.
  *
@@ -49,13 +59,7 @@ export async function withStore<T>(
       throw new UsageError(`${folder} does not exist: --data names the folder of a central endpoint`);
     makeDataFolder(folder);
   }
-  const all = logToStandardError();
-  // A command's standard error is read by people: only what went wrong.
-  const log: Log = (event: CentralEvent) => {
-    if (event.event.startsWith('database.') && !['database.failing', 'database.not-durable'].includes(event.event))
-      return;
-    all(event);
-  };
+  const log = commandLog();
   const store = await openStore({ folder, databaseUrl: url, log });
   try {
     return await work(store, log);

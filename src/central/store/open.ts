@@ -26,6 +26,8 @@ export interface StoreOptions {
   /** Another PostgreSQL than our own. */
   readonly databaseUrl?: string | undefined;
   readonly log: Log;
+  /** The step of the schema to stop at, for a backup that was written then; all of them where absent. */
+  readonly upTo?: string | undefined;
 }
 
 const DATABASE = 'fairdesk';
@@ -33,7 +35,7 @@ const WATCH_MS = 500;
 const READY_LIMIT_MS = 3_000;
 
 /** @throws UsageError where the database cannot be used, with the reason */
-export async function openStore({ folder, databaseUrl, log }: StoreOptions): Promise<Store> {
+export async function openStore({ folder, databaseUrl, log, upTo }: StoreOptions): Promise<Store> {
   let cluster: Cluster | null = null;
   if (databaseUrl === undefined) {
     const account = serverAccount();
@@ -41,7 +43,7 @@ export async function openStore({ folder, databaseUrl, log }: StoreOptions): Pro
   }
   try {
     if (cluster !== null) await createDatabase(cluster.url('postgres'));
-    return await openOn(databaseUrl ?? '', cluster, log);
+    return await openOn(databaseUrl ?? '', cluster, log, upTo);
   } catch (error) {
     await cluster?.close();
     if (
@@ -57,7 +59,7 @@ export async function openStore({ folder, databaseUrl, log }: StoreOptions): Pro
   }
 }
 
-async function openOn(databaseUrl: string, cluster: Cluster | null, log: Log): Promise<Store> {
+async function openOn(databaseUrl: string, cluster: Cluster | null, log: Log, upTo?: string): Promise<Store> {
   const pool = openPool(cluster?.url(DATABASE) ?? databaseUrl, () => watch?.look());
   const watch =
     cluster === null
@@ -69,7 +71,7 @@ async function openOn(databaseUrl: string, cluster: Cluster | null, log: Log): P
   try {
     await checkDurability(pool, cluster !== null, log);
     const db = openDatabase(pool);
-    await migrate(db);
+    await migrate(db, upTo);
     return {
       db,
       pool,
