@@ -6,6 +6,9 @@ Usage: npm run central -- COMMAND [options]
 
   serve    run the central endpoint
   enroll   print a one-time enrollment code
+  revoke   end a device's right to send
+  config   settings of the city, an agency, a center or a device
+  keys     what keys there are, and the next ones
   export   write what was stored, as CSV or JSON
   backup   write everything to one file, the keys under a passphrase
   restore  make a data folder from such a file
@@ -19,6 +22,9 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   enroll: async (args) => (await import('./commands/enroll.ts')).enroll(args),
   backup: async (args) => (await import('./commands/backup.ts')).backup(args),
   restore: async (args) => (await import('./commands/restore.ts')).restore(args),
+  revoke: async (args) => (await import('./commands/revoke.ts')).revoke(args),
+  config: async (args) => (await import('./commands/config.ts')).config(args),
+  keys: async (args) => (await import('./commands/keys.ts')).keys(args),
   export: async (args) => (await import('./commands/export.ts')).exportResults(args),
 };
 
