@@ -21,8 +21,10 @@ Runs everything CI checks and ends with 'N passed, N failed'. PART runs one alon
   integration  integration tests, on the embedded PostgreSQL and on Debian's
   build        the three bundles
   e2e          end-to-end tests in every host present
+  full         unit and integration tests in their full form: 100,000 reports through the fault
+               proxy, 100,000 inputs a fuzz test, 300 kills; takes hours
 
-What follows unit, integration or e2e goes to its runner: npm test -- unit tests/unit/web
+What follows unit, integration, e2e or full goes to its runner: npm test -- unit tests/unit/web
 `;
 
 const root = resolve(import.meta.dirname, '..');
@@ -35,6 +37,10 @@ interface Part {
   readonly needs?: readonly Prerequisite[];
   run(filters: readonly string[]): Promise<Tally>;
 }
+
+/** What tests read to know that they run in full, and how long one may take then. */
+const FULL = { FAIRDESK_FULL: '1', FAIRDESK_KILL_ROUNDS: '300' };
+const FULL_LIMIT_MS = 4 * 3_600_000;
 
 /** Read by playwright.config.ts. */
 const E2E_RESULTS = 'E2E_RESULTS';
@@ -60,17 +66,27 @@ function check(name: string, script: string, ...args: readonly string[]): Part {
 }
 
 function vitest(project: string, ...needs: readonly Prerequisite[]): Part {
-  return {
-    name: project,
-    needs,
-    async run(filters) {
-      const file = join(results, `${project}.json`);
-      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-      const exit = await node(modules('vitest/vitest.mjs'), ['run', '--project', project, ...reporters, ...filters]);
-      return readTally('vitest', file, exit);
-    },
-  };
+  return { name: project, needs, run: (filters) => runVitest([project], filters) };
 }
+
+async function runVitest(
+  projects: readonly string[],
+  filters: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Tally> {
+  const file = join(results, `${projects.join('-')}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const chosen = projects.flatMap((project) => ['--project', project]);
+  const exit = await node(modules('vitest/vitest.mjs'), ['run', ...chosen, ...reporters, ...filters], env);
+  return readTally('vitest', file, exit);
+}
+
+/** Not of the parts that run together: CI has minutes, this takes hours. */
+const full: Part = {
+  name: 'full',
+  needs: [postgresql],
+  run: (filters) => runVitest(['unit', 'integration'], [`--testTimeout=${FULL_LIMIT_MS}`, ...filters], FULL),
+};
 
 const endToEnd: Part = {
   name: 'e2e',
@@ -112,7 +128,7 @@ await runCommand('npm test --', async () => {
     process.stdout.write(`${USAGE.trim()}\n`);
     return;
   }
-  const chosen = name === undefined ? parts : parts.filter((part) => part.name === name);
+  const chosen = name === undefined ? parts : [...parts, full].filter((part) => part.name === name);
   if (chosen.length === 0) throw new UsageError(`there is no part '${name ?? ''}'`);
 
   // What was cut short has not passed.
