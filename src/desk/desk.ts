@@ -22,6 +22,8 @@ export interface DeskOptions {
   /** `length` bytes from a cryptographic source. */
   readonly random: (length: number) => Uint8Array;
   readonly keyStore: KeyStore;
+  /** When the database is first read whole, milliseconds after it was opened; ten seconds unless told. */
+  readonly upkeepAfterMs?: number;
   /** One JSON line an event from a typed catalogue; never a visitor's words. */
   readonly log: (event: object) => void;
   /** Of delivery and configuration; tests move them. */

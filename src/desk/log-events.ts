@@ -1,3 +1,7 @@
+import type { Damage } from './store/damage.ts';
+import type { StoreRecovery } from './store/rebuild.ts';
+import type { DiskLevel } from './store/room.ts';
+
 /** The catalogue of what the desk's core logs. Nothing a visitor wrote or chose is ever in it. */
 export type DeskLogEvent =
   | {
@@ -11,10 +15,26 @@ export type DeskLogEvent =
   | { readonly event: 'store-newer'; readonly schemaVersion: number }
   | {
       readonly event: 'store-failed';
-      readonly during: 'submit' | 'release' | 'numbering' | 'checkpoint';
+      readonly during: 'submit' | 'attach' | 'release' | 'numbering' | 'checkpoint';
       readonly code: string;
     }
-  | { readonly event: 'settings-bad'; readonly field: string; readonly detail: string; readonly used: 'default' | 'local' }
+  /** The database is not as it was written; what it was replaced by follows as `store-recovered`. */
+  | { readonly event: 'store-damaged'; readonly damage: Damage }
+  | ({ readonly event: 'store-recovered' } & StoreRecovery)
+  | { readonly event: 'store-faults'; readonly faults: number }
+  | { readonly event: 'store-backed-up'; readonly ms: number }
+  | { readonly event: 'upkeep-failed'; readonly job: 'check' | 'backup'; readonly code: string }
+  | { readonly event: 'disk-level'; readonly level: DiskLevel }
+  /** The disk was full: receipts are written where the reserve was, visitors' forms are refused. */
+  | { readonly event: 'reserve-released' }
+  /** This machine has no key store that protects anything: keys lie in a file that only this user reads. */
+  | { readonly event: 'keys-in-file' }
+  | {
+      readonly event: 'settings-bad';
+      readonly field: string;
+      readonly detail: string;
+      readonly used: 'default' | 'local';
+    }
   | { readonly event: 'language-left-out'; readonly tag: string; readonly file: string; readonly detail: string }
   /** The key store of this machine does not open a vault key that it wrapped: reports under it wait for one that does. */
   | { readonly event: 'vault-key-lost'; readonly keyNumber: number }

@@ -1,6 +1,8 @@
 /** Delivery as it stands, from the store: for the face, for staff, for the terminal. Nothing of a visitor. */
 import type { DeliveryStatus } from '../shared/bridge.ts';
 import type { Enrollment } from './store/device-records.ts';
+import type { StoreRecovery } from './store/rebuild.ts';
+import type { DiskLevel } from './store/room.ts';
 import type { Counts } from './store/tally.ts';
 
 /** Which key store wrapped this folder's keys; kept so that the terminal can tell without opening them. */
@@ -13,9 +15,12 @@ export interface StatusParts {
   readonly now: number;
   readonly pausedReason: string | null;
   readonly keysWrappedBy: 'system' | 'file';
+  readonly disk: DiskLevel;
+  readonly recovery: StoreRecovery | null;
 }
 
-export function deliveryStatus({ counts, enrollment, now, pausedReason, keysWrappedBy }: StatusParts): DeliveryStatus {
+export function deliveryStatus(parts: StatusParts): DeliveryStatus {
+  const { counts, enrollment, now, pausedReason, keysWrappedBy, disk, recovery } = parts;
   return {
     enrolled: enrollment !== null,
     deviceId: enrollment?.deviceId ?? null,
@@ -27,5 +32,7 @@ export function deliveryStatus({ counts, enrollment, now, pausedReason, keysWrap
     pausedReason,
     lastReceiptAt: counts.lastReceiptAt === null ? null : new Date(counts.lastReceiptAt).toISOString(),
     keysWrappedBy,
+    disk,
+    storeRecovered: recovery === null ? null : { at: recovery.at, damage: recovery.damage, kept: recovery.kept },
   };
 }

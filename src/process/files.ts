@@ -1,5 +1,5 @@
 /** Files that must be whole or not there at all, also after power is lost. */
-import { closeSync, fsyncSync, openSync, readdirSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Writes `content` to a temporary name, syncs it, renames it to `path`, syncs the folder. 0600 unless told. */
@@ -14,13 +14,19 @@ export function writeDurably(path: string, content: string | Uint8Array, mode = 
     closeSync(file);
   }
   renameSync(temporary, path);
+  syncPath(dirname(path));
+}
+
+/** Waits until a file or, after a rename, a folder is on the disk. */
+export function syncPath(path: string): void {
+  const windows = process.platform === 'win32';
   // Windows cannot open a folder to sync it; its file system journals the rename.
-  if (process.platform === 'win32') return;
-  const folder = openSync(dirname(path), 'r');
+  if (windows && statSync(path).isDirectory()) return;
+  const file = openSync(path, windows ? 'r+' : 'r');
   try {
-    fsyncSync(folder);
+    fsyncSync(file);
   } finally {
-    closeSync(folder);
+    closeSync(file);
   }
 }
 

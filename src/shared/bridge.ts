@@ -104,6 +104,13 @@ export interface DeliveryStatus {
   readonly lastReceiptAt: string | null;
   /** Whether keys are wrapped by the operating system's key store, or lie in a file only this user reads. */
   readonly keysWrappedBy: 'system' | 'file';
+  /** Below 500 MiB free it is low, below 100 MiB critical. */
+  readonly disk: 'ok' | 'low' | 'critical';
+  /**
+   * The last time this device's database was found damaged and rebuilt: when (ISO 8601), what was wrong,
+   * and under which name in the data folder the damaged file is kept. Null where it never was.
+   */
+  readonly storeRecovered: { readonly at: string; readonly damage: string; readonly kept: string | null } | null;
 }
 
 export interface CallAnswers {

@@ -10,6 +10,17 @@ export type StoreError =
 /** SQLite's names for a disk that takes no more: the file, the shared memory beside it, the sync. */
 const FULL = /^(SQLITE_FULL|SQLITE_IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE|SHMSIZE|SHMMAP|SHMOPEN)|ENOSPC|EDQUOT)$/;
 
+/**
+ * SQLite's names for a file that is not what it wrote. `SQLITE_ERROR` is not among them: it is also what
+ * a bug in our own SQL is called.
+ */
+const DAMAGE = /^SQLITE_(CORRUPT.*|NOTADB|FORMAT|IOERR_(SHORT_READ|CORRUPTFS|DATA))$/;
+
+/** Whether `error` says that the database is damaged. A full disk never is. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof Database.SqliteError && DAMAGE.test(error.code);
+}
+
 /** Does `work`; a failure of the disk or the database is a value, anything else is a bug and thrown. */
 export function attempt<T>(work: () => T): Result<T, StoreError> {
   try {

@@ -83,6 +83,8 @@ export const heartbeatSchema = z
     printer: text(200).nullable(),
     locked: z.boolean(),
     crashes: count,
+    /** What was wrong with the device's database when it was last rebuilt, and when. */
+    storeRecovered: text(200),
     practice: z.boolean(),
     panelUnknown: z.boolean(),
     lostAttachments: z.array(sha256Hex).max(1000),
