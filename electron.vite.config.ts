@@ -4,7 +4,10 @@ import { defineConfig } from 'electron-vite';
 
 export default defineConfig({
   main: {
-    build: { rolldownOptions: { input: 'src/main/index.ts' } },
+    build: {
+      // The thread that looks after the database is a file of its own, beside the host.
+      rolldownOptions: { input: { index: 'src/main/index.ts', 'upkeep-worker': 'src/desk/store/upkeep-worker.ts' } },
+    },
   },
   preload: {
     build: {

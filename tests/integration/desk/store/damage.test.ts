@@ -7,15 +7,16 @@ import { commit, report, temporaryFolder } from '../../../unit/desk/store/kit.ts
 import {
   damagedPath,
   DELIVERED,
-  fill,
   flipEvent,
   harms,
   sequencesWaiting,
   standingIn,
+  templates,
   upTo,
   WAITING,
 } from './standing-kit.ts';
 
+const template = templates();
 const LAST = WAITING + DELIVERED;
 const ALL = upTo(DELIVERED + 1, LAST);
 
@@ -27,12 +28,8 @@ function integrity(folder: string): unknown {
 }
 
 describe.each(Object.entries(harms))('%s', (_, harm) => {
-  test('with a backup behind it loses nothing: the file is kept as it was, all that waited waits', async () => {
-    const folder = temporaryFolder();
-    const before = standingIn(folder);
-    fill(before.store);
-    await makeBackup(folder);
-    before.store.close();
+  test('with a backup behind it loses nothing: the file is kept as it was, all that waited waits', () => {
+    const folder = template.closed({ backup: true });
     harm(databasePath(folder));
     const bytes = readFileSync(databasePath(folder));
 
@@ -49,10 +46,7 @@ describe.each(Object.entries(harms))('%s', (_, harm) => {
   });
 
   test('without a backup the app opens all the same, with the rows that can be read', () => {
-    const folder = temporaryFolder();
-    const before = standingIn(folder);
-    fill(before.store);
-    before.store.close();
+    const folder = template.closed();
     harm(databasePath(folder));
     const bytes = readFileSync(databasePath(folder));
 
@@ -66,13 +60,7 @@ describe.each(Object.entries(harms))('%s', (_, harm) => {
   });
 
   test('with its log beside it keeps the log too, and what the log says', () => {
-    const folder = temporaryFolder();
-    const running = temporaryFolder();
-    const before = standingIn(running);
-    fill(before.store);
-    // As a kill leaves them: copied while the store is open.
-    copyFileSync(databasePath(running), databasePath(folder));
-    copyFileSync(`${databasePath(running)}-wal`, `${databasePath(folder)}-wal`);
+    const folder = template.killed();
     harm(databasePath(folder));
     const log = readFileSync(`${databasePath(folder)}-wal`);
 
@@ -88,10 +76,7 @@ describe.each(Object.entries(harms))('%s', (_, harm) => {
 });
 
 test('a flipped header costs nothing: every row behind it is read', () => {
-  const folder = temporaryFolder();
-  const before = standingIn(folder);
-  fill(before.store);
-  before.store.close();
+  const folder = template.closed();
   harms['a flipped header']?.(databasePath(folder));
   const { store } = standingIn(folder);
   expect(sequencesWaiting(store)).toEqual(ALL);
@@ -99,10 +84,7 @@ test('a flipped header costs nothing: every row behind it is read', () => {
 });
 
 test('a flipped page costs what is on it and no more', () => {
-  const folder = temporaryFolder();
-  const before = standingIn(folder);
-  fill(before.store);
-  before.store.close();
+  const folder = template.closed();
   flipEvent(databasePath(folder), 150);
   const { store } = standingIn(folder);
   expect(store.recovery()).toBeNull();
@@ -112,12 +94,8 @@ test('a flipped page costs what is on it and no more', () => {
   expect(integrity(folder)).toBe('ok');
 });
 
-test('damage that a call meets is mended behind it, and the call is done', async () => {
-  const folder = temporaryFolder();
-  const before = standingIn(folder);
-  fill(before.store);
-  await makeBackup(folder);
-  before.store.close();
+test('damage that a call meets is mended behind it, and the call is done', () => {
+  const folder = template.closed({ backup: true });
   for (const sequence of [150, 200, 250]) flipEvent(databasePath(folder), sequence);
   const { store } = standingIn(folder);
   expect(sequencesWaiting(store)).toEqual(ALL);
@@ -125,9 +103,8 @@ test('damage that a call meets is mended behind it, and the call is done', async
 });
 
 test('a lost log is noticed by the backup that is ahead, and the sequence goes on above it', async () => {
-  const folder = temporaryFolder();
+  const folder = template.closed();
   const first = standingIn(folder);
-  fill(first.store);
   first.store.checkpoint();
   copyFileSync(databasePath(folder), `${databasePath(folder)}.aside`);
   commit(first.store, 5);
@@ -143,9 +120,8 @@ test('a lost log is noticed by the backup that is ahead, and the sequence goes o
 });
 
 test('a lost log without a newer backup, and a stale index of it, open without a word', () => {
-  const folder = temporaryFolder();
+  const folder = template.closed();
   const first = standingIn(folder);
-  fill(first.store);
   first.store.checkpoint();
   const aside = temporaryFolder();
   copyFileSync(databasePath(folder), databasePath(aside));
@@ -156,12 +132,8 @@ test('a lost log without a newer backup, and a stale index of it, open without a
   expect(sequencesWaiting(store)).toEqual(ALL);
 });
 
-test('a database that is gone is made again from its backup', async () => {
-  const folder = temporaryFolder();
-  const first = standingIn(folder);
-  fill(first.store);
-  await makeBackup(folder);
-  first.store.close();
+test('a database that is gone is made again from its backup', () => {
+  const folder = template.closed({ backup: true });
   rmSync(databasePath(folder));
   const { store } = standingIn(folder);
   expect(store.recovery()).toMatchObject({ damage: 'missing', kept: null });

@@ -1,11 +1,14 @@
 /** A store that stands, with enough in it that damage has something to meet. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { closeSync, openSync, readFileSync, statSync, truncateSync, writeSync } from 'node:fs';
-import { onTestFinished } from 'vitest';
+import { closeSync, cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { makeBackup } from '../../../../src/desk/store/backups.ts';
 import type { DeskLogEvent } from '../../../../src/desk/log-events.ts';
 import { databasePath } from '../../../../src/desk/store/database.ts';
 import { openStandingStore, type StandingStore } from '../../../../src/desk/store/standing.ts';
-import { commit, LEASE, movedClock, NO_LIMIT, random, submission } from '../../../unit/desk/store/kit.ts';
+import { commit, LEASE, movedClock, NO_LIMIT, random, submission, temporaryFolder } from '../../../unit/desk/store/kit.ts';
 
 export interface Standing {
   readonly store: StandingStore;
@@ -17,6 +20,32 @@ export function standingIn(folder: string): Standing {
   const store = openStandingStore({ folder, clock: movedClock(), random, log: (event) => logged.push(event) });
   onTestFinished(() => store.close());
   return { store, logged };
+}
+
+/** Folders that are filled once and copied for each test: `closed` and, as a kill leaves one, `killed`. */
+export function templates(): { closed(options?: { backup: boolean }): string; killed(): string } {
+  const made = mkdtempSync(join(tmpdir(), 'fairdesk-filled-'));
+  beforeAll(async () => {
+    const folder = join(made, 'closed');
+    const store = openStandingStore({ folder: mkdir(folder), clock: movedClock(), random, log: () => undefined });
+    fill(store);
+    await makeBackup(folder);
+    cpSync(folder, join(made, 'killed'), { recursive: true });
+    store.close();
+  });
+  afterAll(() => rmSync(made, { recursive: true, force: true }));
+  const copy = (name: string, backup: boolean) => {
+    const folder = temporaryFolder();
+    cpSync(join(made, name), folder, { recursive: true });
+    if (!backup) rmSync(join(folder, 'backups', 'desk-1.db'));
+    return folder;
+  };
+  return { closed: ({ backup } = { backup: false }) => copy('closed', backup), killed: () => copy('killed', false) };
+}
+
+function mkdir(folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
 export const WAITING = 300;

@@ -5,6 +5,7 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
+import { openBlobFolder } from '../../../../src/desk/attachments/blob-folder.ts';
 import { openVaultKeys } from '../../../../src/desk/keys/vault-keys.ts';
 import { fileKeyStore } from '../../../../src/desk/keys/file-key-store.ts';
 import { openReports } from '../../../../src/desk/reports/reports.ts';
@@ -37,6 +38,7 @@ if (mode === 'enrolled' && readEnrollment(store.records) === null) {
 
 const reports = openReports({
   store,
+  blobs: openBlobFolder({ folder, random: randomBytes, named: store.attachments.all, now: Date.now() }),
   vaultKeys: openVaultKeys(store.records, fileKeyStore(folder), randomBytes),
   clock,
   random: randomBytes,
