@@ -2,17 +2,17 @@
  * Puts a desk together: store, keys, content, reports, delivery, and the door for calls. It is ready
  * when this returns; what waits in the vault or for the network goes on behind it.
  */
-import { statfsSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import type { DeskEvent, Face } from '../shared/bridge.ts';
-import type { Heartbeat } from '../shared/wire/exchanges.ts';
+import { openBlobFolder } from './attachments/blob-folder.ts';
 import { knownAgency, UNASSIGNED } from './content/agency.ts';
 import { startConfigurationPoll, type ConfigurationPoll } from './configuration/poll.ts';
 import { openSettings } from './configuration/settings.ts';
 import { loadContent } from './content/content.ts';
 import { startComparison } from './delivery/comparison.ts';
 import { startDelivery, type Delivery } from './delivery/loop.ts';
+import { startUploads } from './delivery/uploads.ts';
 import type { Desk, DeskOptions } from './desk.ts';
 import { openClient } from './device/client.ts';
 import { enroll } from './device/enrollment.ts';
@@ -20,13 +20,14 @@ import { openDeviceKeys } from './device/keys.ts';
 import { openDispatch } from './dispatch.ts';
 import { handlers } from './feedback/handlers.ts';
 import { openSession } from './feedback/session.ts';
+import { heartbeatOf } from './heartbeat.ts';
 import { openVaultKeys } from './keys/vault-keys.ts';
 import type { DeskLog } from './log-events.ts';
 import { openReports } from './reports/reports.ts';
 import { deliveryStatus, WRAPPED_BY_RECORD } from './status.ts';
-import { databasePath } from './store/database.ts';
 import { readEnrollment } from './store/device-records.ts';
-import { openStore } from './store/store.ts';
+import { openStandingStore } from './store/standing.ts';
+import { startUpkeep, type Upkeep } from './store/upkeep.ts';
 
 /** How often idle work is looked at. */
 const TICK_MS = 60_000;
@@ -42,10 +43,11 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { folder, clock, random, keyStore } = options;
   const log: DeskLog = options.log;
   const content = loadContent(options.resources, log);
-  const store = openStore({ folder, clock, random });
+  const store = openStandingStore({ folder, clock, random, log });
   const { records } = store;
   if (store.schema.newer) log({ event: 'store-newer', schemaVersion: store.schema.version });
   if (records.read(WRAPPED_BY_RECORD, z.string()) !== keyStore.kind) records.write(WRAPPED_BY_RECORD, keyStore.kind);
+  if (keyStore.kind === 'file') log({ event: 'keys-in-file' });
   const vaultKeys = openVaultKeys(records, keyStore, random);
   for (const keyNumber of vaultKeys.lost) log({ event: 'vault-key-lost', keyNumber });
   // A key store that was locked at the last start may be open now.
@@ -55,6 +57,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const listeners = new Set<(event: DeskEvent) => void>();
   let enrollment = readEnrollment(records);
   let delivery: Delivery | null = null;
+  let upkeep: Upkeep | null = null;
   let poll: ConfigurationPoll | null = null;
   let telling: NodeJS.Timeout | null = null;
   let closing: Promise<void> | null = null;
@@ -66,6 +69,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       now: clock.wall(),
       pausedReason: delivery?.pausedReason() ?? null,
       keysWrappedBy: keyStore.kind,
+      disk: upkeep?.disk() ?? 'ok',
+      recovery: store.recovery(),
     });
   const tell = (event: DeskEvent) => {
     for (const listener of listeners) listener(event);
@@ -81,8 +86,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
 
   const session = openSession(clock, () => tick());
   const settings = openSettings(folder, records, session.active, log);
+  const blobs = openBlobFolder({ folder, random, named: store.attachments.all, now: clock.wall() });
   const reports = openReports({
     store,
+    blobs,
     vaultKeys,
     clock,
     random,
@@ -91,6 +98,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     quietWindow: settings.quietWindow,
     enrollment,
     inSession: session.active,
+    admits: store.room.admits,
+    vaultEmptied: () => upkeep?.backUp(),
     agencyOf: (centerId) => agencyOf(centerId) ?? UNASSIGNED,
     changed() {
       delivery?.wake();
@@ -103,26 +112,31 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     void reports.tick();
   };
 
-  const heartbeat = (): Heartbeat => {
-    const { waiting, oldestWaitingSeconds, deadLetters, lastReceiptAt } = status();
-    const disk = statfsSync(folder);
-    return {
+  const heartbeat = () =>
+    heartbeatOf({
+      folder,
       appVersion: options.appVersion,
       contentVersion: content.catalogue.version,
       profile: enrollment?.profile ?? 'kiosk',
-      uptimeSeconds: Math.floor((clock.monotonic() - openedAt) / 1000),
-      waiting,
-      oldestWaitingSeconds: oldestWaitingSeconds ?? 0,
-      deadLetters,
-      lastReceiptAt,
-      diskFreeBytes: disk.bavail * disk.bsize,
-      dbBytes: statSync(databasePath(folder)).size,
-      rssBytes: process.memoryUsage.rss(),
-    };
-  };
+      uptimeMs: clock.monotonic() - openedAt,
+      status: status(),
+      recovery: store.recovery(),
+      attachments: store.attachments,
+    });
   const timers = options.timers === undefined ? {} : { timers: options.timers };
   const client = openClient();
   const keys = openDeviceKeys(records, keyStore);
+  const uploads = startUploads({
+    client,
+    records,
+    keys,
+    clock,
+    attachments: store.attachments,
+    blobs,
+    random,
+    log: options.log,
+    ...timers,
+  });
   delivery = startDelivery({
     client,
     records,
@@ -132,7 +146,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     random,
     log: options.log,
     heartbeat,
-    changed,
+    changed() {
+      uploads.wake();
+      changed();
+    },
     configured: (jws) => poll?.take(jws),
     ...timers,
   });
@@ -167,6 +184,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       delivery?.wake();
       changed();
     },
+    attachmentsWanted: uploads.wake,
+    dropBlob: blobs.drop,
     ...timers,
   });
 
@@ -184,6 +203,15 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const agency = () => agencyOf(enrollment?.centerId ?? null);
   const call = openDispatch(handlers({ content, reports, session, face, status, agency }), log);
 
+  upkeep = startUpkeep({
+    folder,
+    store,
+    log,
+    now: clock.wall,
+    inSession: session.active,
+    changed,
+    firstMs: options.upkeepAfterMs,
+  });
   const ticking = setInterval(tick, TICK_MS);
   ticking.unref();
   // Goes on where an earlier start was cut short; nobody waits for it.
@@ -198,7 +226,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const close = async () => {
     clearInterval(ticking);
     if (telling !== null) clearTimeout(telling);
-    await Promise.all([reports.close(), comparison.stop(), poll?.stop(), delivery?.stop()]);
+    await Promise.all([reports.close(), comparison.stop(), poll?.stop(), uploads.stop(), delivery?.stop(), upkeep?.stop()]);
     store.close();
     log({ event: 'desk-closed' });
   };
@@ -228,6 +256,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       if (enrollment !== null) void reports.release(enrollment);
       delivery?.wake();
       comparison.compareNow();
+      uploads.wake();
       poll?.lookNow();
       settings.reload();
       tell({ type: 'face-changed' });

@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { openBlobFolder } from '../../src/desk/attachments/blob-folder.ts';
 import { openVaultKeys } from '../../src/desk/keys/vault-keys.ts';
 import { openReports } from '../../src/desk/reports/reports.ts';
 import { sealTo } from '../../src/desk/reports/seal.ts';
@@ -20,6 +21,7 @@ export const submitBench: Bench = {
     const store = openStore({ folder, clock: systemClock, random: randomBytes });
     const reports = openReports({
       store,
+      blobs: openBlobFolder({ folder, random: randomBytes, named: store.attachments.all, now: systemClock.wall() }),
       vaultKeys: openVaultKeys(store.records, plainKeys, randomBytes),
       clock: systemClock,
       random: randomBytes,

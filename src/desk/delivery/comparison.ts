@@ -26,6 +26,10 @@ export interface ComparisonParts extends ConnectionParts {
   readonly paused: () => string | null;
   /** Something waits again. */
   readonly requeued: () => void;
+  /** The central endpoint lacks attachments: they are to be uploaded. */
+  readonly attachmentsWanted?: () => void;
+  /** No report names this blob any more. */
+  readonly dropBlob?: (sha256: string) => Promise<void>;
   readonly random: (length: number) => Uint8Array;
   readonly log: (event: ComparisonLog) => void;
   readonly timers?: Timers;
@@ -127,13 +131,15 @@ export function startComparison(parts: ComparisonParts): Comparison {
       const done = kept.compared({
         reports: page.reports,
         missing: new Set(reply.value.missing),
-        attachmentsMissing: reply.value.missingAttachments.length > 0,
+        missingAttachments: reply.value.missingAttachments,
         before: corrected() - parts.retentionDays() * DAY_MS,
       });
       current.reports += page.reports.length;
       current.missing += done.missing;
       current.deleted += done.deleted;
       if (done.missing > 0) parts.requeued();
+      if (reply.value.missingAttachments.length > 0) parts.attachmentsWanted?.();
+      for (const sha256 of done.unnamed) await parts.dropBlob?.(sha256);
     }
     if (page.next !== null) {
       current.after = page.next;

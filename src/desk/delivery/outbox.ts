@@ -15,7 +15,13 @@ export interface ClaimedReport {
 }
 
 export type Outcome =
-  | { readonly kind: 'delivered'; readonly id: ReportId; readonly receipt: string }
+  | {
+      readonly kind: 'delivered';
+      readonly id: ReportId;
+      readonly receipt: string;
+      /** Hashes of blobs that the central endpoint lacks; to be uploaded once this is settled. */
+      readonly missingAttachments?: readonly string[];
+    }
   /** Refused for good: kept, shown to staff, never deleted. */
   | { readonly kind: 'dead'; readonly id: ReportId; readonly problem: Problem }
   /** Refused for now: behind everything else until `notBefore` or a new configuration. */

@@ -6,7 +6,12 @@ import type { ClaimedReport } from './outbox.ts';
 import { isReceiptFor, type TrustedKeys } from './receipts.ts';
 
 export type Verdict =
-  | { readonly kind: 'delivered'; readonly id: ReportId; readonly receipt: string }
+  | {
+      readonly kind: 'delivered';
+      readonly id: ReportId;
+      readonly receipt: string;
+      readonly missingAttachments?: readonly string[];
+    }
   | { readonly kind: 'refused'; readonly id: ReportId; readonly problem: Problem }
   /** Said to be stored, without a receipt that proves it; or refused without a reason. */
   | { readonly kind: 'unproven'; readonly id: ReportId };
@@ -38,8 +43,9 @@ async function verdictOn(
   if (result.status === 'refused') {
     return result.problem === undefined ? { kind: 'unproven', id } : { kind: 'refused', id, problem: result.problem };
   }
-  const { receipt } = result;
-  return receipt !== undefined && (await isReceiptFor(receipt, { deviceId, id, sha256 }, trusted))
-    ? { kind: 'delivered', id, receipt }
-    : { kind: 'unproven', id };
+  const { receipt, missingAttachments = [] } = result;
+  if (receipt === undefined || !(await isReceiptFor(receipt, { deviceId, id, sha256 }, trusted))) {
+    return { kind: 'unproven', id };
+  }
+  return { kind: 'delivered', id, receipt, ...(missingAttachments.length > 0 ? { missingAttachments } : {}) };
 }

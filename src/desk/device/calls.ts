@@ -55,6 +55,22 @@ export interface CentralCalls {
   putStatus(beat: Heartbeat): Promise<Reply<null>>;
 }
 
+/** @param path with its query, if any */
+export function signedHeaders(
+  identity: Identity,
+  method: Request['method'],
+  path: string,
+  body: Uint8Array | null,
+): Record<string, string> {
+  const query = path.indexOf('?');
+  return signatureHeaders(identity.key, identity.deviceId, Math.floor(identity.now() / 1000), {
+    method,
+    path: query < 0 ? path : path.slice(0, query),
+    query: query < 0 ? '' : path.slice(query),
+    body,
+  });
+}
+
 export function signedCalls(client: Client, identity: Identity): CentralCalls {
   function send(
     method: Request['method'],
@@ -64,13 +80,7 @@ export function signedCalls(client: Client, identity: Identity): CentralCalls {
     more: Readonly<Record<string, string>> = {},
   ): Promise<Answer> {
     const bytes = body === null ? null : Buffer.from(body);
-    const query = path.indexOf('?');
-    const signed = signatureHeaders(identity.key, identity.deviceId, Math.floor(identity.now() / 1000), {
-      method,
-      path: query < 0 ? path : path.slice(0, query),
-      query: query < 0 ? '' : path.slice(query),
-      body: bytes,
-    });
+    const signed = signedHeaders(identity, method, path, bytes);
     const headers = { ...(mediaType === null ? {} : { 'content-type': mediaType }), ...more, ...signed };
     return client.send({ base: identity.central, method, path, headers, body: bytes });
   }

@@ -6,7 +6,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { CentralAddress } from './address.ts';
-import { readAnswer, type Answer, type NetworkFault } from './answer.ts';
+import { readAnswer, type Answer, type NetworkFault, type RawAnswer } from './answer.ts';
 
 export interface Timeouts {
   /** Name, TCP and TLS. */
@@ -36,16 +36,20 @@ export interface ClientOptions {
 
 export interface Request {
   readonly base: CentralAddress;
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'HEAD' | 'PATCH';
   /** With its query, if any. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | null;
 }
 
+export type RawReply = { readonly type: 'raw'; readonly raw: RawAnswer } | Extract<Answer, { type: 'network' }>;
+
 export interface Client {
   readonly timeouts: Timeouts;
   send(request: Request): Promise<Answer>;
+  /** The same, with the answer as it came: for tus, which speaks in headers. */
+  exchange(request: Request): Promise<RawReply>;
   /** Ends every request under way (`stopped`) and every idle connection. Later requests are answered `stopped`. */
   close(): void;
 }
@@ -76,7 +80,7 @@ export function openClient(options: ClientOptions = {}): Client {
       : http.request(url, { ...settings, agent: plain });
   }
 
-  function exchange(request: Request, again: boolean): Promise<Answer> {
+  function exchange(request: Request, again: boolean): Promise<RawReply> {
     return new Promise((resolve) => {
       const url = new URL(request.path, request.base);
       const sent = start(url, request);
@@ -91,7 +95,7 @@ export function openClient(options: ClientOptions = {}): Client {
         clearTimeout(timer);
         timer = setTimeout(() => end(late), ms);
       };
-      const finish = (answer: Answer | Promise<Answer>) => {
+      const finish = (answer: RawReply | Promise<RawReply>) => {
         if (done) return;
         done = true;
         clearTimeout(timer);
@@ -112,7 +116,7 @@ export function openClient(options: ClientOptions = {}): Client {
           const value = headers[name];
           return Array.isArray(value) ? value[0] : value;
         };
-        finish(readAnswer({ status: statusCode, header, body }));
+        finish({ type: 'raw', raw: { status: statusCode, header, body } });
       };
 
       allow(timeouts.connectMs, 'connect-timeout');
@@ -142,10 +146,16 @@ export function openClient(options: ClientOptions = {}): Client {
     });
   }
 
+  const once = (request: Request): Promise<RawReply> =>
+    closed ? Promise.resolve({ type: 'network', fault: 'stopped', connected: false }) : exchange(request, false);
+
   return {
     timeouts,
-    send: (request) =>
-      closed ? Promise.resolve({ type: 'network', fault: 'stopped', connected: false }) : exchange(request, false),
+    async send(request) {
+      const reply = await once(request);
+      return reply.type === 'raw' ? readAnswer(reply.raw) : reply;
+    },
+    exchange: once,
     close() {
       closed = true;
       for (const request of underWay) request.destroy(new Error('stopped'));

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { Clock } from '../../shared/clock.ts';
 import { readEnrollment, type DeviceRecords, type Enrollment } from '../store/device-records.ts';
 import { parseCentral } from './address.ts';
-import { signedCalls, type CentralCalls } from './calls.ts';
+import { signedCalls, type CentralCalls, type Identity } from './calls.ts';
 import type { Client } from './client.ts';
 import type { DeviceKeys } from './keys.ts';
+import { uploadCalls, type UploadCalls } from './upload-calls.ts';
 
 const OFFSET_RECORD = 'clock-offset-ms';
 
@@ -20,6 +21,7 @@ export function setClockOffset(records: DeviceRecords, ms: number): void {
 
 export interface Connection extends Omit<Enrollment, 'central'> {
   readonly calls: CentralCalls;
+  readonly uploads: UploadCalls;
   /** Tells one enrollment from the next: the device's id and its public key. */
   readonly identity: string;
 }
@@ -38,11 +40,16 @@ export function connection({ client, records, keys, clock }: ConnectionParts): C
   if (enrollment === null || key === null) return null;
   const central = parseCentral(enrollment.central);
   if (!central.ok) return null;
-  const calls = signedCalls(client, {
+  const identity: Identity = {
     central: central.value,
     deviceId: enrollment.deviceId,
     key: key.privateKey,
     now: () => clock.wall() + clockOffset(records),
-  });
-  return { ...enrollment, calls, identity: `${enrollment.deviceId} ${key.publicJwk.x}` };
+  };
+  return {
+    ...enrollment,
+    calls: signedCalls(client, identity),
+    uploads: uploadCalls(client, identity),
+    identity: `${enrollment.deviceId} ${key.publicJwk.x}`,
+  };
 }

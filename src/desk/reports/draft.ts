@@ -9,6 +9,7 @@ import {
   type ReportType,
 } from '../../shared/reports/payloads.ts';
 import { cleanText, firstUncleanPath } from '../../shared/text.ts';
+import type { Attachment } from '../attachments/blob-folder.ts';
 
 type Form<P> = Omit<P, 'recorded' | 'centerId' | 'contentVersion' | 'attachments' | 'practice'>;
 /** What a visitor's form says. */
@@ -27,8 +28,8 @@ export interface Place {
 }
 
 /** The payload of a form: cleaned text, the place, and the time as coarse as its type asks. Not validated yet. */
-export function payloadOf(draft: Draft, place: Place, wall: number): Payload {
-  const written = { ...draft, ...place, recorded: recordedAt(draft.schema, wall), attachments: [] };
+export function payloadOf(draft: Draft, place: Place, wall: number, attachments: readonly Attachment[] = []): Payload {
+  const written = { ...draft, ...place, recorded: recordedAt(draft.schema, wall), attachments };
   return (firstUncleanPath(written) === null ? written : cleaned(written)) as Payload;
 }
 

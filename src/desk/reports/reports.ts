@@ -7,6 +7,7 @@ import { dayName, startOfHour, type Clock } from '../../shared/clock.ts';
 import type { Payload } from '../../shared/reports/payloads.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { DATA_MAX_BYTES } from '../../shared/wire/envelope.ts';
+import type { Attachment, BlobFolder, Content } from '../attachments/blob-folder.ts';
 import type { VaultKeys } from '../keys/vault-keys.ts';
 import type { DeskLog } from '../log-events.ts';
 import type { Enrollment } from '../store/device-records.ts';
@@ -24,8 +25,11 @@ const HOUR_MS = 3_600_000;
 /** A face that holds a form longer than this has long been wiped. */
 const FORM_HOURS = 48;
 
+export type AttachError = Extract<SubmitError, { type: 'disk-full' | 'store-failed' }>;
+
 export interface ReportsOptions {
   readonly store: Store;
+  readonly blobs: BlobFolder;
   readonly vaultKeys: VaultKeys;
   readonly clock: Clock;
   readonly random: (length: number) => Uint8Array;
@@ -35,6 +39,10 @@ export interface ReportsOptions {
   /** The enrollment this folder has, or null. */
   readonly enrollment: Enrollment | null;
   readonly inSession: () => boolean;
+  /** Whether the disk has room for a form besides what receipts need. */
+  readonly admits?: () => boolean;
+  /** Called when what was written before enrollment has left the vault. */
+  readonly vaultEmptied?: () => void;
   /** The agency that runs a center, as far as it is known. */
   readonly agencyOf: (centerId: string | null) => string;
   /** Called after every commit. */
@@ -46,8 +54,11 @@ export interface Reports {
    * Commits what a form says, once for its `key`.
    *
    * @param key UUID the face minted for this form
+   * @param attachments as `attach` answered; a contact request takes none, for it has no id to tie them to
    */
-  submit(draft: Draft, key: string): Promise<Result<Saved, SubmitError>>;
+  submit(draft: Draft, key: string, attachments?: readonly Attachment[]): Promise<Result<Saved, SubmitError>>;
+  /** Keeps a photo or a signature, encrypted, until a form that names its hash is submitted with it. */
+  attach(content: Content, mediaType: string): Promise<Result<Attachment, AttachError>>;
   /**
    * Seals to this enrollment from now on and frees what waits in the vault. To be called once the
    * enrollment is on disk, and again whenever it changes. Ends when the vault is empty, or when the
@@ -104,10 +115,36 @@ export function openReports(options: ReportsOptions): Reports {
     }
   };
 
-  const submit = async (draft: Draft, key: string): Promise<Result<Saved, SubmitError>> => {
+  /** @returns the field that is wrong, or null */
+  const attachmentsFault = async (type: string, attachments: readonly Attachment[]): Promise<SubmitError | null> => {
+    const fault = (detail: string) => ({ type: 'invalid' as const, field: 'attachments', detail });
+    if (attachments.length > 0 && isContactRequest(type)) return fault('must be empty');
+    for (const { sha256, size } of attachments) {
+      if ((await options.blobs.size(sha256)) !== size) return fault('is not kept here');
+    }
+    return null;
+  };
+
+  const attach = async (content: Content, mediaType: string): Promise<Result<Attachment, AttachError>> => {
+    if (options.admits?.() === false) return err({ type: 'disk-full' });
+    const kept = await options.blobs.add(content, mediaType);
+    if (kept.ok) return kept;
+    if (kept.error.type === 'disk-full') return err({ type: 'disk-full' });
+    log({ event: 'store-failed', during: 'attach', code: kept.error.code });
+    return err({ type: 'store-failed' });
+  };
+
+  const submit = async (
+    draft: Draft,
+    key: string,
+    attachments: readonly Attachment[],
+  ): Promise<Result<Saved, SubmitError>> => {
+    if (options.admits?.() === false) return err({ type: 'disk-full' });
     const wall = clock.wall();
     const centerId = enrolled?.enrollment.centerId ?? null;
-    const payload = payloadOf(draft, { centerId, contentVersion: options.contentVersion }, wall);
+    const lacking = attachments.length > 0 ? await attachmentsFault(draft.schema, attachments) : null;
+    if (lacking !== null) return err(lacking);
+    const payload = payloadOf(draft, { centerId, contentVersion: options.contentVersion }, wall, attachments);
     const type = payload.schema;
     const moment = coarseMoment(type, wall);
 
@@ -119,17 +156,39 @@ export function openReports(options: ReportsOptions): Reports {
     const id = isContactRequest(type) ? null : mintId(moment, random);
     const submission = { key, reference: id === null ? null : referenceOfId(id), hour: Math.floor(wall / HOUR_MS) };
 
+    // Tied in the transaction that commits the report, here or in the vault.
+    const tie = () => {
+      if (id === null) return;
+      const hashes = attachments.map(({ sha256 }) => sha256);
+      if (hashes.length > 0) store.attachments.keep(id, hashes);
+    };
+
     const data = await sealing;
     if (enrolled === null || data === null) {
       const row = vault.encrypt({ id, moment, payload });
-      return answer(attempt(() => store.reports.once(submission, () => vault.add(row))));
+      return answer(
+        attempt(() =>
+          store.reports.once(submission, () => {
+            vault.add(row);
+            tie();
+          }),
+        ),
+      );
     }
     if (data.length > DATA_MAX_BYTES) return err({ type: 'invalid', field: '(root)', detail: 'is too long' });
     if (id === null) {
       return answer(contacts.hold({ day: dayName(wall), data, since: startOfHour(wall) }, submission));
     }
     const report = sealedReport(id, enrolled.enrollment.deviceId, type, moment, data);
-    return answer(attempt(() => store.reports.commit(report, submission)));
+    return answer(attempt(() => store.reports.commit(report, submission, tie)));
+  };
+
+  /** What is being written when the desk closes is waited for. */
+  const finishing = <T, E extends SubmitError>(work: () => Promise<Result<T, E | { type: 'store-failed' }>>) => {
+    if (closed) return Promise.resolve(err({ type: 'store-failed' as const }));
+    const saving = work().finally(() => underWay.delete(saving));
+    underWay.add(saving);
+    return saving;
   };
 
   const dropSubmissions = () => {
@@ -139,12 +198,8 @@ export function openReports(options: ReportsOptions): Reports {
   };
 
   return {
-    submit(draft, key) {
-      if (closed) return Promise.resolve(err({ type: 'store-failed' }));
-      const saving = submit(draft, key).finally(() => underWay.delete(saving));
-      underWay.add(saving);
-      return saving;
-    },
+    submit: (draft, key, attachments = []) => finishing(() => submit(draft, key, attachments)),
+    attach: (content, mediaType) => finishing(() => attach(content, mediaType)),
     async release(enrollment) {
       await vault.release(useEnrollment(enrollment));
     },

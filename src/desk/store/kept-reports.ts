@@ -4,6 +4,7 @@
  * nothing is deleted that a comparison has not just found at the central endpoint, and nothing that waits.
  */
 import type { ReportId } from '../../shared/ids.ts';
+import type { AttachmentTable } from './attachment-table.ts';
 import { uuidBytes, uuidText } from './bytes.ts';
 import type { Connection } from './database.ts';
 import type { Tally } from './tally.ts';
@@ -26,8 +27,8 @@ export interface Compared {
   readonly reports: readonly KeptReport[];
   /** Ids that the central endpoint does not hold. */
   readonly missing: ReadonlySet<string>;
-  /** Whether it lacks an attachment of one of them: all of them stay then. */
-  readonly attachmentsMissing: boolean;
+  /** Hashes of blobs of theirs that it lacks: to be uploaded, and the reports that name them stay. */
+  readonly missingAttachments: readonly string[];
   /** Received before this moment, and held: deleted. Milliseconds since the epoch. */
   readonly before: number;
 }
@@ -36,13 +37,18 @@ export interface Kept {
   /** The next delivered reports above `after` in order of sequence, `limit` at most; may be empty before the end. */
   page(after: number, limit: number): KeptPage;
   /** Takes an answer in one transaction: missing ones wait again with the same bytes, old ones held go. */
-  compared(answer: Compared): { readonly missing: number; readonly deleted: number };
+  compared(answer: Compared): {
+    readonly missing: number;
+    readonly deleted: number;
+    /** Blobs that no report names any more: their files can go. */
+    readonly unnamed: readonly string[];
+  };
 }
 
 /** Rows looked at for one page: reading a row in between costs as much as its event is long. */
 const WINDOW = 2_000;
 
-export function openKept(db: Connection, tally: Tally): Kept {
+export function openKept(db: Connection, tally: Tally, attachments: AttachmentTable): Kept {
   const first = db.prepare<[number], number | null>('SELECT min(sequence) FROM report WHERE sequence > ?').pluck();
   const within = db.prepare<[number, number, number], { sequence: number; id: Buffer; sha256: Buffer }>(
     `SELECT sequence, id, sha256 FROM report
@@ -59,18 +65,23 @@ export function openKept(db: Connection, tally: Tally): Kept {
   // The highest sequence must not be given out again when its row is gone.
   const floor = db.prepare<[number]>('UPDATE counter SET sequence_floor = max(sequence_floor, ?)');
 
-  const take = db.transaction(({ reports, missing, attachmentsMissing, before }: Compared) => {
+  const take = db.transaction(({ reports, missing, missingAttachments, before }: Compared) => {
     let [lost, deleted, highest] = [0, 0, 0];
+    const unnamed: string[] = [];
+    const lacking = new Set(missingAttachments);
+    const isWhole = (id: ReportId) => lacking.size === 0 || !attachments.of(id).some((sha256) => lacking.has(sha256));
+    attachments.want(missingAttachments);
     for (const { id, sequence } of reports) {
       if (missing.has(id)) lost += again.run(sequence, uuidBytes(id)).changes;
-      else if (!attachmentsMissing && drop.run(sequence, uuidBytes(id), before).changes > 0) {
+      else if (isWhole(id) && drop.run(sequence, uuidBytes(id), before).changes > 0) {
         deleted += 1;
         highest = Math.max(highest, sequence);
+        unnamed.push(...attachments.release(id));
       }
     }
     if (lost > 0) uncount.run(lost);
     if (deleted > 0) floor.run(highest);
-    return { missing: lost, deleted };
+    return { missing: lost, deleted, unnamed };
   }).immediate;
 
   return {

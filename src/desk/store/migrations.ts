@@ -75,6 +75,23 @@ export const migrations: readonly string[] = [
   ALTER TABLE report ADD COLUMN received INTEGER;
   UPDATE report SET received = (SELECT last_receipt_at FROM counter) WHERE state = 'delivered';
   `,
+  `
+  -- Blobs of reports, by the hash of their ciphertext; the bytes are files.
+  CREATE TABLE attachment (
+    sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
+    -- kept: not known to be missing; waiting: the central endpoint lacks it; refused: too large for it.
+    state TEXT NOT NULL DEFAULT 'kept' CHECK (state IN ('kept', 'waiting', 'refused', 'lost')),
+    -- Path of its upload at the central endpoint, while one is under way.
+    upload TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX attachment_unkept ON attachment (state) WHERE state <> 'kept';
+  CREATE TABLE report_attachment (
+    report BLOB NOT NULL CHECK (length(report) = 16),
+    sha256 BLOB NOT NULL,
+    PRIMARY KEY (report, sha256)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX report_attachment_blob ON report_attachment (sha256);
+  `,
 ];
 
 export interface SchemaVersion {

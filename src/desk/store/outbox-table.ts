@@ -7,6 +7,7 @@ import { startOfHour, type Clock } from '../../shared/clock.ts';
 import type { ReportId } from '../../shared/ids.ts';
 import { assertNever } from '../../shared/result.ts';
 import type { ClaimedReport, Outbox, Outcome } from '../delivery/outbox.ts';
+import type { AttachmentTable } from './attachment-table.ts';
 import { uuidText } from './bytes.ts';
 import type { Connection } from './database.ts';
 import type { ReportState, Tally } from './tally.ts';
@@ -37,7 +38,13 @@ interface Claim {
 const COLUMNS = 'r.sequence, r.id, r.event, r.sha256, r.failures, r.state';
 
 /** @param offset milliseconds from the wall clock to the central endpoint's */
-export function openOutbox(db: Connection, tally: Tally, clock: Clock, offset: () => number): Outbox {
+export function openOutbox(
+  db: Connection,
+  tally: Tally,
+  attachments: Pick<AttachmentTable, 'want'>,
+  clock: Clock,
+  offset: () => number,
+): Outbox {
   db.exec(`
     CREATE TEMP TABLE wait (
       sequence INTEGER PRIMARY KEY,
@@ -135,6 +142,7 @@ export function openOutbox(db: Connection, tally: Tally, clock: Clock, offset: (
     switch (outcome.kind) {
       case 'delivered':
         if (!changed(deliver.run(outcome.receipt, receivedAt, sequence))) return null;
+        attachments.want(outcome.missingAttachments ?? []);
         free.run(sequence);
         return 'delivered';
       case 'dead':

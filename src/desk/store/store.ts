@@ -5,6 +5,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import { clockOffset } from '../device/connection.ts';
+import { openAttachmentTable, type AttachmentTable } from './attachment-table.ts';
 import { openDatabase, type Connection } from './database.ts';
 import type { DeviceRecords } from './device-records.ts';
 import { migrate, type SchemaVersion } from './migrations.ts';
@@ -23,6 +24,7 @@ export interface Store {
   readonly held: HeldRequests;
   readonly outbox: Outbox;
   readonly kept: Kept;
+  readonly attachments: AttachmentTable;
   counts(): Counts;
   /**
    * Moves all that was written from the log into the file and empties the log, so that what was
@@ -53,14 +55,16 @@ function storeOn(db: Connection, { clock, random }: StoreOptions): Store {
   const schema = migrate(db);
   const tally = openTally(db);
   const records = openRecords(db);
+  const attachments = openAttachmentTable(db);
   return {
     schema,
     records,
     reports: openReportTable(db, tally),
     vault: openVault(db, random),
     held: openHeldRequests(db, random),
-    outbox: openOutbox(db, tally, clock, () => clockOffset(records)),
-    kept: openKept(db, tally),
+    outbox: openOutbox(db, tally, attachments, clock, () => clockOffset(records)),
+    kept: openKept(db, tally, attachments),
+    attachments,
     counts: () => tally.counts(),
     checkpoint() {
       const [answer] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];

@@ -2,6 +2,7 @@
 import { generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
 import { compactDecrypt } from 'jose';
 import { onTestFinished } from 'vitest';
+import { openBlobFolder } from '../../../../src/desk/attachments/blob-folder.ts';
 import type { KeyStore } from '../../../../src/desk/desk.ts';
 import type { Outbox } from '../../../../src/desk/delivery/outbox.ts';
 import { openVaultKeys } from '../../../../src/desk/keys/vault-keys.ts';
@@ -73,6 +74,7 @@ export function workplace(
   const vaultKeys = openVaultKeys(store.records, options.keyStore ?? openKeys, random);
   const reports = openReports({
     store,
+    blobs: openBlobFolder({ folder, random, named: store.attachments.all, now: clock.wall() }),
     vaultKeys,
     clock,
     random,

@@ -38,6 +38,9 @@ function settleAll(store: Store, wanted: readonly (typeof fates)[number][]): voi
   store.outbox.release(claimed.map(({ id }) => id));
 }
 
+/** Hash of an attachment. */
+const BLOB = 'b'.repeat(64);
+
 function allKept(store: Store, limit = 1_000): KeptReport[] {
   const found: KeptReport[] = [];
   for (let after: number | null = 0; after !== null;) {
@@ -56,7 +59,7 @@ test('only what was delivered, is old enough and was just found at the central e
       fc.boolean(),
       fc.integer({ min: -2, max: 2 }),
       fc.integer({ min: 1, max: 7 }),
-      (wanted, lost, attachmentsMissing, days, limit) => {
+      (wanted, lost, blobMissing, days, limit) => {
         const clock = movedClock();
         const folder = temporaryFolder();
         const store = storeIn(folder, clock);
@@ -77,12 +80,19 @@ test('only what was delivered, is old enough and was just found at the central e
         expect(kept.map(({ id }) => id)).toEqual(
           written.filter((_, at) => wanted[at] === 'delivered').map(({ id }) => id),
         );
-        store.kept.compared({ reports: kept, missing, attachmentsMissing, before: clock.wall() + days * DAY_MS });
+        const owner = kept[0]?.id ?? null;
+        if (owner !== null) store.attachments.keep(owner, [BLOB]);
+        store.kept.compared({
+          reports: kept,
+          missing,
+          missingAttachments: blobMissing ? [BLOB] : [],
+          before: clock.wall() + days * DAY_MS,
+        });
 
         const after = new Map(rows().map((row) => [row.sequence, row]));
         for (const [sequence, row] of before) {
           const id = written[sequence - 1]?.id ?? '';
-          const goes = row.state === 'delivered' && !missing.has(id) && !attachmentsMissing && days >= 0;
+          const goes = row.state === 'delivered' && !missing.has(id) && !(blobMissing && id === owner) && days >= 0;
           const state = row.state === 'delivered' && missing.has(id) ? 'waiting' : row.state;
           expect(after.get(sequence)).toEqual(goes ? undefined : { ...row, state });
         }
@@ -109,7 +119,7 @@ test('what waits again is sent again with the same bytes', () => {
   store.kept.compared({
     reports: [first, second],
     missing: new Set([second.id]),
-    attachmentsMissing: false,
+    missingAttachments: [],
     before: 0,
   });
   expect(store.counts()).toMatchObject({ queued: 1, delivered: 2 });
@@ -125,7 +135,7 @@ test('a sequence is never given out twice, also when every report has gone', () 
   store.kept.compared({
     reports: allKept(store),
     missing: new Set(),
-    attachmentsMissing: false,
+    missingAttachments: [],
     before: clock.wall() + DAY_MS,
   });
   expect(allKept(store)).toEqual([]);
