@@ -26,6 +26,8 @@ export interface DeskOptions {
   readonly upkeepAfterMs?: number;
   /** One JSON line an event from a typed catalogue; never a visitor's words. */
   readonly log: (event: object) => void;
+  /** A certificate authority of one's own (PEM), instead of the system's. */
+  readonly ca?: string | undefined;
   /** Of delivery and configuration; tests move them. */
   readonly timers?: Timers;
 }

@@ -124,7 +124,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       attachments: store.attachments,
     });
   const timers = options.timers === undefined ? {} : { timers: options.timers };
-  const client = openClient();
+  const client = openClient(options.ca === undefined ? {} : { ca: options.ca });
   const keys = openDeviceKeys(records, keyStore);
   const uploads = startUploads({
     client,

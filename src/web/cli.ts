@@ -1,7 +1,8 @@
 /** `npm run web`: one device in the browser host. The first line on standard output is where it listens. */
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileKeyStore } from '../desk/keys/file-key-store.ts';
 import { openDesk } from '../desk/open.ts';
@@ -18,7 +19,7 @@ import { serve } from './server.ts';
 import { mintToken } from './token.ts';
 
 const USAGE = `
-npm run web -- --data DIR [--port PORT] [--central URL --code CODE]
+npm run web -- --data DIR [--port PORT] [--central URL --code CODE] [--ca FILE]
 
 Serves one device in the browser host, on this machine only. The first line says where:
 {"listening":"http://127.0.0.1:8430/#token=..."}; open that address in a browser.
@@ -27,6 +28,7 @@ Serves one device in the browser host, on this machine only. The first line says
   --port PORT    the port on 127.0.0.1 (8430; 0 picks a free one)
   --central URL  the central endpoint: https, or http on this machine
   --code CODE    a one-time enrollment code from 'npm run central -- enroll'
+  --ca FILE      the certificate authority of the central endpoint (PEM), instead of the system's
 
 Without --central it runs unenrolled and queues. Once enrolled, it goes on by itself; giving
 the same --central and --code again does no harm. Where the central endpoint is away it
@@ -41,11 +43,13 @@ await runCommand('npm run web --', async () => {
     data: { type: 'string' },
     central: { type: 'string' },
     code: { type: 'string' },
+    ca: { type: 'string' },
   });
   const port = portOption(values.port);
   if (values.data === undefined || values.data === '') throw new UsageError('--data DIR is needed');
   const { central, code } = values;
   if (central === undefined && code !== undefined) throw new UsageError('--code needs --central URL');
+  const ca = values.ca === undefined ? undefined : readAuthority(values.ca);
 
   const log = logToStandardError();
   const webLog: WebLog = log;
@@ -72,6 +76,7 @@ await runCommand('npm run web --', async () => {
     random: randomBytes,
     keyStore: fileKeyStore(folder),
     log,
+    ca,
   });
   stop.add('desk', () => desk.close());
   if (central !== undefined && code === undefined && !desk.status().enrolled) {
@@ -94,6 +99,26 @@ await runCommand('npm run web --', async () => {
   }
   process.stdout.write(`${JSON.stringify({ listening: `http://127.0.0.1:${server.value.port}/#token=${token}` })}\n`);
 });
+
+/** A file that holds no certificate would trust nobody, and say so only at the first request. */
+function readAuthority(path: string): string {
+  let pem: string;
+  try {
+    pem = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`--ca: ${path} cannot be read (${(error as { code?: string }).code ?? ''})`);
+  }
+  if (isCertificate(pem)) return pem;
+  throw new UsageError(`--ca: ${path} holds no certificate in PEM`);
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
+  }
+}
 
 /** From a checkout the face is built first where it is missing or older than its sources. */
 async function buildFace(): Promise<void> {

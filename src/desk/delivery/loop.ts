@@ -17,7 +17,7 @@ import {
 import { firstState, next, type Action, type DeliveryEvent, type Plain } from './decide.ts';
 import { answerLog, type DeliveryLog } from './log.ts';
 import type { ClaimedReport, Outbox, Outcome } from './outbox.ts';
-import { clearPause, readPause, writePause } from './pause.ts';
+import { clearPause, clockFault, readPause, writePause, type ClockFault } from './pause.ts';
 import { readConfig, trustedKeys } from './receipts.ts';
 import { readResults } from './results.ts';
 import { realTimers, type Timers } from './timers.ts';
@@ -41,7 +41,7 @@ export interface Delivery {
   wake(): void;
   /** A new configuration has come: what was refused for now may be taken under it. */
   unpark(): void;
-  /** Why nothing is sent: a problem's slug, `network`, `key-unreadable`; or null. */
+  /** Why nothing is sent: a problem's slug, `network`, `clock-behind`, `clock-ahead`, `key-unreadable`; or null. */
   pausedReason(): string | null;
   /** Ends within a few seconds: lets the request under way finish, else cuts it and gives its reports back. Closes the client. */
   stop(): Promise<void>;
@@ -62,6 +62,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
   let state = firstState(clock.monotonic(), readPause(records));
   let identity: string | null = null;
   let keyUnreadable = false;
+  let away: 'network' | ClockFault = 'network';
   const stopping = new AbortController();
   let woken = false;
   let wakeUp: (() => void) | null = null;
@@ -100,6 +101,13 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     return step.action;
   }
 
+  /** Remembers what keeps us from the central endpoint, as far as it can be told. */
+  function hear(reply: Plain | { readonly type: 'ok' }): void {
+    const before = away;
+    away = (reply.type === 'network' ? clockFault(reply.fault) : null) ?? 'network';
+    if (away !== before) parts.changed?.();
+  }
+
   function correctClock(serverTime: number): void {
     setClockOffset(records, serverTime - clock.wall());
     log({ event: 'delivery-clock-corrected', offsetMs: clockOffset(records) });
@@ -133,6 +141,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     const reply = await link.calls.postReports(batch.map(({ event }) => event));
     const ids = batch.map(({ id }) => id);
     if (stopping.signal.aborted && reply.type === 'network') return outbox.release(ids);
+    hear(reply);
 
     const verdicts =
       reply.type === 'ok' ? await readResults(batch, reply.value, link.deviceId, trustedKeys(link.receiptKeys)) : null;
@@ -157,6 +166,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
   async function probe(link: Connection): Promise<void> {
     const reply = await link.calls.config();
     if (stopping.signal.aborted && reply.type === 'network') return;
+    hear(reply);
     const config =
       reply.type === 'ok' ? await readConfig(reply.value, link.deviceId, trustedKeys(link.contentKeys)) : null;
     const answer: Plain =
@@ -186,6 +196,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
       clockOffsetMs: clockOffset(records),
     });
     if (stopping.signal.aborted && reply.type === 'network') return;
+    hear(reply);
     log({ event: 'delivery-heartbeat', answer: answerLog(reply) });
     decide({ type: 'heartbeat', answer: reply });
   }
@@ -235,7 +246,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     pausedReason() {
       if (state.pause !== null) return state.pause.reason;
       if (keyUnreadable) return 'key-unreadable';
-      return state.failures > 0 ? 'network' : null;
+      return away !== 'network' || state.failures > 0 ? away : null;
     },
     async stop() {
       stopping.abort();

@@ -80,6 +80,8 @@ describe('npm run web', () => {
     [['--port', '99999', '--data', 'x'], /--port takes 0 to 65535/],
     [[], /--data DIR is needed/],
     [['--data', '/tmp/x', '--code', 'ABC'], /--code needs --central/],
+    [['--data', '/tmp/x', '--ca', '/tmp/there-is-none.pem'], /--ca: .* cannot be read \(ENOENT\)/],
+    [['--data', '/tmp/x', '--ca', 'package.json'], /--ca: package.json holds no certificate/],
     [['--data', 'x', 'word'], /'word' is one word too many/],
   ])('given %j says what is wrong in one line', async (args, said) => {
     const command = npm('run', '-s', 'web', '--', ...args);
