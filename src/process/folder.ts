@@ -29,7 +29,7 @@ export function claimFolder(folder: string, what: string): Result<FolderClaim, F
     if (lock === null) {
       return err({ type: 'in-use', detail: `${folder} is in use by ${owner(folder)}: one server a data folder` });
     }
-    writeFileSync(join(folder, OWNER), JSON.stringify({ what, pid: process.pid }), { mode: 0o600 });
+    sayOwner(folder, what);
     return ok(lock);
   } catch (error) {
     lock?.release();
@@ -54,6 +54,16 @@ export function tryLock(path: string, mode: 'shared' | 'exclusive'): FolderClaim
     lock.close();
     if (String((error as { code?: string }).code).startsWith('SQLITE_BUSY')) return null;
     throw error;
+  }
+}
+
+/** For people only: a disk without room for it must not keep the app from starting. */
+function sayOwner(folder: string, what: string): void {
+  try {
+    writeFileSync(join(folder, OWNER), JSON.stringify({ what, pid: process.pid }), { mode: 0o600 });
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code !== 'ENOSPC' && code !== 'EDQUOT') throw error;
   }
 }
 

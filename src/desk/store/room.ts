@@ -63,18 +63,22 @@ export function openRoom(
     held = isThere();
   };
 
+  const look = (): DiskLevel => {
+    const left = free();
+    if (!held && left >= 2 * RESERVE_BYTES) make();
+    return diskLevel(left);
+  };
   return {
-    look() {
-      const left = free();
-      if (!held && left >= 2 * RESERVE_BYTES) make();
-      return diskLevel(left);
-    },
+    look,
     release() {
       const had = held;
       rmSync(path, { force: true });
       held = false;
       return had;
     },
-    admits: () => held || free() >= RESERVE_BYTES,
+    admits() {
+      if (!held) look();
+      return held;
+    },
   };
 }

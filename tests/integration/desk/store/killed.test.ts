@@ -10,8 +10,7 @@ import { openDatabase } from '../../../../src/desk/store/database.ts';
 import { referenceOf } from '../../../../src/shared/reports/reference.ts';
 import { temporaryFolder } from '../../../unit/desk/store/kit.ts';
 
-/** In full: FAIRDESK_KILL_ROUNDS=300 npx vitest run tests/integration/desk/store */
-const ROUNDS = Number(process.env['FAIRDESK_KILL_ROUNDS'] ?? 15);
+const ROUNDS = process.env['FAIRDESK_FULL'] === '1' ? 300 : 15;
 /** Killed within this after its first commit: in a write, between two, in a checkpoint. */
 const LONGEST_MS = 120;
 

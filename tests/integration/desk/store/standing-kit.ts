@@ -1,6 +1,17 @@
 /** A store that stands, with enough in it that damage has something to meet. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { closeSync, cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
@@ -8,7 +19,15 @@ import { makeBackup } from '../../../../src/desk/store/backups.ts';
 import type { DeskLogEvent } from '../../../../src/desk/log-events.ts';
 import { databasePath } from '../../../../src/desk/store/database.ts';
 import { openStandingStore, type StandingStore } from '../../../../src/desk/store/standing.ts';
-import { commit, LEASE, movedClock, NO_LIMIT, random, submission, temporaryFolder } from '../../../unit/desk/store/kit.ts';
+import {
+  commit,
+  LEASE,
+  movedClock,
+  NO_LIMIT,
+  random,
+  submission,
+  temporaryFolder,
+} from '../../../unit/desk/store/kit.ts';
 
 export interface Standing {
   readonly store: StandingStore;

@@ -8,8 +8,7 @@ import { openStore, type Store } from '../../../../src/desk/store/store.ts';
 import { problem } from '../../../../src/shared/wire/problems.ts';
 import { LEASE, movedClock, NO_LIMIT, random, report, type MovedClock } from './kit.ts';
 
-/** In full: FAIRDESK_MODEL_RUNS=2000 npx vitest run tests/unit/desk/store/outbox-model.test.ts */
-const RUNS = Number(process.env['FAIRDESK_MODEL_RUNS'] ?? 60);
+const RUNS = process.env['FAIRDESK_FULL'] === '1' ? 2_000 : 60;
 const ACTIONS = 64;
 const PROBLEM = problem('schema', 'no');
 const LONG_AGO = -1e300;
