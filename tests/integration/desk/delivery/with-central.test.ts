@@ -3,7 +3,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CompactEncrypt, importJWK } from 'jose';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Desk } from '../../../../src/desk/desk.ts';
 import { parseCentral } from '../../../../src/desk/device/address.ts';
@@ -12,9 +11,9 @@ import { openDesk } from '../../../../src/desk/open.ts';
 import { readEnrollment } from '../../../../src/desk/store/device-records.ts';
 import type { ReportId } from '../../../../src/shared/ids.ts';
 import { databaseKinds, TestClock, useCentral, type TestCentral } from '../../central/harness.ts';
-import { feedbackOf } from '../../central/payloads.ts';
 import { openDevice, type DeviceUnderTest } from './device-under-test.ts';
 import { MovedTime } from './moved-time.ts';
+import { sealed } from './sealed.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 const TIMEOUTS = { connectMs: 10_000, answerMs: 20_000, bodyMs: 10_000 };
@@ -30,14 +29,6 @@ function addressOf(central: TestCentral) {
   const address = parseCentral(central.url);
   if (!address.ok) throw new Error(address.error.detail);
   return address.value;
-}
-
-async function sealed(from: DeviceUnderTest, satisfaction: number): Promise<string> {
-  const key = readEnrollment(from.store.records)?.sealingKey;
-  if (key === undefined) throw new Error('not enrolled');
-  return new CompactEncrypt(Buffer.from(JSON.stringify(feedbackOf(satisfaction))))
-    .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid: key.kid })
-    .encrypt(await importJWK(key, 'ECDH-ES'));
 }
 
 async function ledger(central: TestCentral): Promise<string[]> {
