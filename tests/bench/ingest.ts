@@ -15,7 +15,7 @@ const IN_FLIGHT = 4;
 
 export const ingestBench: Bench = {
   against:
-    'the same cryptography alone, by the same functions (jose) in one process on the same cores: request verified, batch unsealed, receipts signed',
+    'the same cryptography alone, by the same functions (node:crypto, synchronous) in a tight loop on the same cores: request verified, batch unsealed, receipts signed',
   run: () =>
     withCentral(async (central) => {
       const load = await bareLoad(central);
@@ -27,17 +27,15 @@ export const ingestBench: Bench = {
         const ours = await rate(REPORTS, () => load.send(requests, IN_FLIGHT));
         const alone = requests.map((request) => ({ request, sealed: sealedIn(request) }));
         const peer = await rate(REPORTS, async () => {
-          const waiting = alone.values();
-          const worker = async () => {
-            for (const { request, sealed } of waiting) await cryptography(request, sealed, key, keyring);
-          };
-          await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+          for (const { request, sealed } of alone) await cryptography(request, sealed, key, keyring);
         });
         // The first round warms both up.
         if (at > 0) rounds.push([ours, peer]);
       }
       load.close();
-      return [besidePeer(`batches of ${BATCH}, with jose`, 'reports/s', paired(rounds), { bound: '≥', value: 0.8 })];
+      return [
+        besidePeer(`batches of ${BATCH}, with node:crypto`, 'reports/s', paired(rounds), { bound: '≥', value: 0.55 }),
+      ];
     }),
 };
 
@@ -58,17 +56,17 @@ async function cryptography(
 ): Promise<void> {
   const claim = readClaim({ method: 'POST', target: REPORTS_PATH, headers, body });
   if (!claim.ok || !verify(null, claim.value.base, key, claim.value.signature)) throw new Error('a wrong signature');
-  await Promise.all(events.map(({ data }) => unseal(sealing, data)));
-  await Promise.all(
-    events.map(({ id }, at) =>
-      signReceipt(receipt.current, {
-        iss: centralId,
-        sub: centralId,
-        id,
-        seq: at + 1,
-        sha256: '0'.repeat(64),
-        iat: 1_763_910_000,
-      }),
-    ),
-  );
+  for (const { data } of events) {
+    if (!(await unseal(sealing, data)).ok) throw new Error('a wrong seal');
+  }
+  for (const [at, { id }] of events.entries()) {
+    signReceipt(receipt.current, {
+      iss: centralId,
+      sub: centralId,
+      id,
+      seq: at + 1,
+      sha256: '0'.repeat(64),
+      iat: 1_763_910_000,
+    });
+  }
 }

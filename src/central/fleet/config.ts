@@ -44,7 +44,7 @@ export async function configFor(
   const key = keyFor(keyring.content, row.trusted_kids);
   const { version, issued_at: iat } = row;
   const claims: ConfigClaims = { iss: keyring.centralId, aud: device, version, iat, ...content };
-  return { etag: `"${base}.${key.kid.slice(0, 8)}"`, jws: await signConfig(key, claims) };
+  return { etag: `"${base}.${key.kid.slice(0, 8)}"`, jws: signConfig(key, claims) };
 }
 
 /** Remembers that the device was told of the content key in use: its enrollment is answered with it. */

@@ -2,6 +2,7 @@
  * Takes a batch of reports: judges each, signs receipts, writes in order of id, answers in the order it
  * came. What a database rejects or a seal hides never holds the others.
  */
+import { setImmediate } from 'node:timers/promises';
 import { decodeJwt } from 'jose';
 import { startOfHour } from '../../shared/clock.ts';
 import type { DeviceId } from '../../shared/ids.ts';
@@ -27,9 +28,9 @@ export async function takeReports(
   arrivals: readonly Arrival[],
 ): Promise<ReportResult[]> {
   // All cryptography before the transaction opens: it holds no lock while it computes.
-  const verdicts = await Promise.all(arrivals.map((arrival) => judge(sender, endpoint.keyring.sealing, arrival)));
+  const verdicts = await judgeAll(endpoint, sender, arrivals);
   const now = endpoint.clock.wall();
-  const candidates = await candidatesOf(endpoint, sender, verdicts, now);
+  const candidates = candidatesOf(endpoint, sender, verdicts, now);
   const firsts = firstOccurrences(verdicts);
   const settleAll = (written: Written) => verdicts.map((verdict, at) => settle(verdict, firsts.has(at), written));
 
@@ -51,7 +52,7 @@ export async function takeReports(
     outcomes.map(async (outcome, at): Promise<ReportResult> => {
       const id = arrivals[at]?.id ?? '';
       if (outcome.status === 'refused') return { id, status: 'refused', problem: outcome.problem };
-      const receipt = await trustedReceipt(endpoint, outcome.held);
+      const receipt = trustedReceipt(endpoint, outcome.held);
       const missing = await missingAttachments(endpoint, sender.id, id, verdicts[at]);
       return { id, status: outcome.status, receipt, missingAttachments: missing };
     }),
@@ -61,23 +62,29 @@ export async function takeReports(
   return results;
 }
 
+/** Opening a seal holds this thread: other requests have their turn after this many. */
+const SLICE = 50;
+
+async function judgeAll({ keyring }: Endpoint, sender: Sender, arrivals: readonly Arrival[]): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (let at = 0; at < arrivals.length; at += SLICE) {
+    if (at > 0) await setImmediate();
+    const slice = arrivals.slice(at, at + SLICE);
+    verdicts.push(...(await Promise.all(slice.map((arrival) => judge(sender, keyring.sealing, arrival)))));
+  }
+  return verdicts;
+}
+
 /** Everything that may be stored, in order of id, with its receipt. Which of two with one id or the same bytes it is, the database decides. */
-async function candidatesOf(
-  endpoint: Endpoint,
-  sender: Sender,
-  verdicts: readonly Verdict[],
-  now: number,
-): Promise<Candidate[]> {
-  const { keyring } = endpoint;
+function candidatesOf({ keyring }: Endpoint, sender: Sender, verdicts: readonly Verdict[], now: number): Candidate[] {
   const firsts = firstOccurrences(verdicts);
-  const inOrder = verdicts
+  return verdicts
     .filter((_, at) => firsts.has(at))
     .filter((verdict) => verdict.ok)
-    .sort((a, b) => Number(a.named.id > b.named.id) - Number(a.named.id < b.named.id));
-  return Promise.all(
-    inOrder.map(async ({ named, payload, sealed }) => {
+    .sort((a, b) => Number(a.named.id > b.named.id) - Number(a.named.id < b.named.id))
+    .map(({ named, payload, sealed }) => {
       const seconds = Math.floor((isVisitorType(payload.schema) ? startOfHour(now) : now) / 1000);
-      const receipt = await signReceipt(keyring.receipt.current, {
+      const receipt = signReceipt(keyring.receipt.current, {
         iss: keyring.centralId,
         sub: sender.id,
         id: named.id,
@@ -86,8 +93,7 @@ async function candidatesOf(
         iat: seconds,
       });
       return { named, row: rowOf(payload), sealed, receipt, receiptKid: keyring.receipt.current.kid };
-    }),
-  );
+    });
 }
 
 /** Places in the batch that stand for their id and bytes; a later one of the same is a duplicate of it. */
@@ -120,7 +126,7 @@ function settle(verdict: Verdict, first: boolean, written: Written): Outcome {
 }
 
 /** The first receipt; a new one only where its key is no longer trusted. */
-async function trustedReceipt({ keyring }: Endpoint, held: Held): Promise<string> {
+function trustedReceipt({ keyring }: Endpoint, held: Held): string {
   if (keyring.receipt.byKid.has(held.receiptKid)) return held.receipt;
   return signReceipt(keyring.receipt.current, receiptClaimsSchema.parse(decodeJwt(held.receipt)));
 }

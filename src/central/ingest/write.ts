@@ -68,7 +68,7 @@ type Insert = (work: Work, batch: BatchWork) => Promise<{ accepted: Set<string>;
 
 async function write(work: Work, batch: BatchWork, insert: Insert): Promise<Written> {
   const { accepted, rejected } = await insert(work, batch);
-  const held = await lookUp(work, batch);
+  const held = await lookUp(work, batch, accepted);
   const cloneSuspected = await flagClone(work, batch, accepted);
   const written: Written = { accepted, rejected, held, cloneSuspected };
   await rememberRefusals(work, batch, written);
@@ -174,17 +174,29 @@ async function insertAttachments(work: Work, device: DeviceId, candidates: reado
     .execute();
 }
 
-async function lookUp(work: Work, { device, named }: BatchWork): Promise<Map<ReportId, Held>> {
-  if (named.length === 0) return new Map();
+/** What was stored just now is known; only what was there before is asked for. */
+async function lookUp(
+  work: Work,
+  { device, named, candidates }: BatchWork,
+  accepted: ReadonlySet<string>,
+): Promise<Map<ReportId, Held>> {
+  const held = new Map<ReportId, Held>();
+  for (const { named: stored, receipt, receiptKid } of candidates) {
+    if (accepted.has(keyOf(stored))) held.set(stored.id, { sha256: stored.sha256, receipt, receiptKid });
+  }
+  const others = named.map(({ id }) => id).filter((id) => !held.has(id));
+  if (others.length === 0) return held;
   const { rows } = await sql<{ report_id: ReportId; sha256: Buffer; receipt: string; receipt_kid: string }>`
     SELECT report_id, sha256, receipt, receipt_kid FROM ledger
-    WHERE device_id = ${device} AND report_id = ANY(${named.map(({ id }) => id)}::uuid[])`.execute(work);
-  return new Map(
-    rows.map((row) => [
-      row.report_id,
-      { sha256: row.sha256.toString('hex'), receipt: row.receipt, receiptKid: row.receipt_kid },
-    ]),
-  );
+    WHERE device_id = ${device} AND report_id = ANY(${others}::uuid[])`.execute(work);
+  for (const row of rows) {
+    held.set(row.report_id, {
+      sha256: row.sha256.toString('hex'),
+      receipt: row.receipt,
+      receiptKid: row.receipt_kid,
+    });
+  }
+  return held;
 }
 
 /** A sequence under two ids is accepted: the device was restored from an image, its reports are real. */

@@ -4,7 +4,7 @@
  * file is ever deleted: what was sealed to it can be opened as long as it is here. `rotation.ts` makes
  * new ones; a running server sees them at the next request.
  */
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { importJWK, type CryptoKey } from 'jose';
@@ -20,7 +20,9 @@ export const purposeNames = ['receipt', 'sealing', 'content'] as const;
 export interface HeldKey {
   readonly kid: string;
   readonly publicJwk: PublicJwk & { kid: string };
+  /** The same key as jose and as node:crypto take it. */
   readonly privateKey: CryptoKey;
+  readonly keyObject: KeyObject;
 }
 
 export interface HeldKeys {
@@ -81,7 +83,7 @@ export async function openKeyring(folder: string, now: number, mintId: () => str
     writeDurably(central, JSON.stringify({ id: mintId() }));
   }
   const centralId = parseFile(central, centralSchema).id;
-  let seen = stampOf(keys);
+  let seen = settled(stampOf(keys));
   let held = await heldIn(keys);
   return {
     centralId,
@@ -95,13 +97,13 @@ export async function openKeyring(folder: string, now: number, mintId: () => str
       return held.content;
     },
     async refresh() {
-      const stamp = stampOf(keys);
-      if (stamp === seen) return;
       try {
+        const stamp = stampOf(keys);
+        if (stamp === seen) return;
         held = await heldIn(keys);
-        seen = stamp;
+        seen = settled(stamp);
       } catch {
-        // A file that is being copied in: the next request looks again.
+        // A folder that is being copied in or restored: the next request looks again.
       }
     },
   };
@@ -114,6 +116,14 @@ export function keysFolder(folder: string): string {
 /** Changes with every file that is written to the folder: each is renamed into it. */
 function stampOf(keys: string): bigint {
   return statSync(keys, { bigint: true }).mtimeNs;
+}
+
+/** A file system's clock moves in steps of milliseconds: a change in the same step as this one would not be seen. */
+const STEP_NS = 1_000_000_000n;
+
+/** @returns null where the folder changed just now, so that it is read again */
+function settled(stamp: bigint): bigint | null {
+  return BigInt(Date.now()) * 1_000_000n - stamp > STEP_NS ? stamp : null;
 }
 
 type Held = Record<Purpose, HeldKeys>;
@@ -177,6 +187,7 @@ async function heldKeys(files: KeyFile[], purpose: Purpose, folder: string): Pro
       kid,
       publicJwk: { kty, crv, x, kid, use: signs ? 'sig' : 'enc', alg: signs ? 'EdDSA' : 'ECDH-ES' },
       privateKey,
+      keyObject: createPrivateKey({ key: jwk, format: 'jwk' }),
     };
     if (state === 'used') current = key;
     byKid.set(kid, key);
