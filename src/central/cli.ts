@@ -10,6 +10,7 @@ Usage: npm run central -- COMMAND [options]
   config   settings of the city, an agency, a center or a device
   keys     what keys there are, and the next ones
   export   write what was stored, as CSV or JSON
+  import   take in a device's export file
   backup   write everything to one file, the keys under a passphrase
   restore  make a data folder from such a file
 
@@ -20,11 +21,12 @@ npm run central -- COMMAND --help says more. Programs call npm run -s.
 const commands: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   serve: async (args) => (await import('./commands/serve.ts')).serve(args),
   enroll: async (args) => (await import('./commands/enroll.ts')).enroll(args),
-  backup: async (args) => (await import('./commands/backup.ts')).backup(args),
-  restore: async (args) => (await import('./commands/restore.ts')).restore(args),
   revoke: async (args) => (await import('./commands/revoke.ts')).revoke(args),
   config: async (args) => (await import('./commands/config.ts')).config(args),
   keys: async (args) => (await import('./commands/keys.ts')).keys(args),
+  import: async (args) => (await import('./commands/import.ts')).importReports(args),
+  backup: async (args) => (await import('./commands/backup.ts')).backup(args),
+  restore: async (args) => (await import('./commands/restore.ts')).restore(args),
   export: async (args) => (await import('./commands/export.ts')).exportResults(args),
 };
 

@@ -8,6 +8,7 @@ import type { Desk } from '../../../../src/desk/desk.ts';
 import { fileKeyStore } from '../../../../src/desk/keys/file-key-store.ts';
 import { openDesk } from '../../../../src/desk/open.ts';
 import { databasePath } from '../../../../src/desk/store/database.ts';
+import { migrations } from '../../../../src/desk/store/migrations.ts';
 import { temporaryFolder } from '../../../unit/desk/store/kit.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
@@ -76,7 +77,14 @@ describe('check', () => {
     await desk.close();
     const { status, stdout } = run('check', '--data', folder);
     expect(status).toBe(0);
-    expect(json(stdout)).toEqual({ ok: true, integrity: [], pragmas: [], schemaVersion: 2 });
+    expect(json(stdout)).toEqual({
+      ok: true,
+      integrity: [],
+      pragmas: [],
+      schemaVersion: migrations.length,
+      backups: [],
+      damagedFiles: [],
+    });
   });
 
   test.each([
@@ -102,7 +110,7 @@ describe('told wrongly', () => {
     [['status', '--data', '/nowhere/at/all'], "holds no device's database"],
     [['constructor', '--data', '.'], "there is no command 'constructor'"],
     [['status', 'now', '--data', '.'], "'now' is one word too many"],
-    [[], 'status or check?'],
+    [[], 'a command is missing'],
   ])('%j ends with 2 and says why', (args, why) => {
     const { status, stdout, stderr } = run(...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -110,10 +118,10 @@ describe('told wrongly', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
-  test('--help says what there is, and no more', () => {
+  test('--help says what there is', () => {
     const { status, stdout } = run('--help');
     expect(status).toBe(0);
     expect(stdout).toContain('status');
-    expect(stdout).not.toMatch(/export|retry/);
+    expect(stdout).toContain('retry');
   });
 });
