@@ -4,7 +4,7 @@
  * the status says so (`keysWrappedBy: "file"`).
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeDurably } from '../../process/files.ts';
 import type { KeyStore } from '../desk.ts';
@@ -15,9 +15,8 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Reads the key of `folder`, or makes it when there is none.
- *
- * @throws Error where the file is there and not a key: making another would lose what this one wrapped
+ * Reads the key of `folder`, or makes it when there is none. A file that is no key (a disk's doing) is kept
+ * under another name: the app opens, and what was wrapped is told as unreadable.
  */
 export function fileKeyStore(folder: string): KeyStore {
   const key = readKey(folder);
@@ -51,8 +50,8 @@ function readKey(folder: string): Buffer {
   const path = join(folder, FILE);
   try {
     const key = readFileSync(path);
-    if (key.length !== KEY_BYTES) throw new Error(`${path} is not a key of ${KEY_BYTES} bytes`);
-    return key;
+    if (key.length === KEY_BYTES) return key;
+    renameSync(path, `${path}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }

@@ -31,6 +31,7 @@ interface VaultOptions {
   readonly log: DeskLog;
   readonly agencyOf: (centerId: string | null) => string;
   readonly changed: () => void;
+  readonly vaultEmptied?: () => void;
 }
 
 interface EncryptedDraft {
@@ -116,6 +117,7 @@ export function openDraftVault(options: VaultOptions): DraftVault {
     const emptied = attempt(() => store.checkpoint());
     if (emptied.ok) logHoldsVault = !emptied.value;
     else log({ event: 'store-failed', during: 'checkpoint', code: codeOf(emptied.error) });
+    if (!logHoldsVault) options.vaultEmptied?.();
   };
 
   return {

@@ -25,10 +25,22 @@ export function openKeyStore({ safeStorage, platform, file, log }: KeyStoreOptio
   log({ event: 'main.key-store', kind: choice.kind, ...(choice.kind === 'file' ? { why: choice.why } : {}) });
   if (choice.kind === 'file') return file;
 
+  let kind: KeyStore['kind'] = 'system';
   return {
-    kind: 'system',
-    wrap: (secret) =>
-      Buffer.concat([Buffer.from([SYSTEM_MARK]), safeStorage.encryptString(Buffer.from(secret).toString('base64'))]),
+    get kind() {
+      return kind;
+    },
+    wrap(secret) {
+      try {
+        const wrapped = safeStorage.encryptString(Buffer.from(secret).toString('base64'));
+        return Buffer.concat([Buffer.from([SYSTEM_MARK]), wrapped]);
+      } catch {
+        // It said it was there and is not, such as a key ring that was locked since.
+        kind = 'file';
+        log({ event: 'main.key-store', kind, why: 'unavailable' });
+        return file.wrap(secret);
+      }
+    },
     unwrap: (wrapped) => {
       if (wrapped[0] === SYSTEM_MARK) {
         try {

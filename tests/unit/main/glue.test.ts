@@ -178,6 +178,20 @@ describe('secrets', () => {
     );
     expect(said).toEqual([{ event: 'main.key-store', kind: 'file', why: 'plain-text-backend' }]);
   });
+
+  it('are wrapped by the file store, and this is said, where the system said it would and does not', () => {
+    const locked = {
+      ...safeStorage,
+      encryptString: (): Buffer => {
+        throw new Error('the key ring is locked');
+      },
+    };
+    const said: object[] = [];
+    const store = openKeyStore({ safeStorage: locked, platform: 'linux', file, log: (event) => said.push(event) });
+    expect(Buffer.from(store.unwrap(store.wrap(Buffer.from('key'))) ?? []).toString()).toBe('key');
+    expect(store.kind).toBe('file');
+    expect(said.at(-1)).toEqual({ event: 'main.key-store', kind: 'file', why: 'unavailable' });
+  });
 });
 
 describe('the updater', () => {
