@@ -1,6 +1,7 @@
 /** `keys`: what keys there are, and the next ones. */
 import { existsSync } from 'node:fs';
 import { UsageError, parseCommand } from '../../process/command.ts';
+import { heldByBackup } from '../backup/held.ts';
 import { hasKeys, purposeNames, type Purpose } from '../keys/keyring.ts';
 import { ANNOUNCED_FOR_MS, listKeys, retire, rotate } from '../keys/rotation.ts';
 import { auditBy, operatingSystemUser } from '../settings/audit.ts';
@@ -12,14 +13,14 @@ Usage: npm run -s central -- keys ACTION [options]
   show                 every key: purpose, id, state, since when; one JSON object a line
   rotate receipt       one of two steps. The first announces the next key: it is listed in every
   rotate content       configuration, and signs nothing yet. The second, a day later, takes it into use
-  rotate sealing       the same: the first step makes the next key, which nobody seals to yet. Make a
-                       backup, then take it into use with --backed-up: what is sealed to a key that is
+  rotate sealing       the same: the first step makes the next key, which nobody seals to yet; the
+                       second is refused until a backup holds it, for what is sealed to a key that is
                        lost is lost
   retire KID           a receipt or content key that is not in use is trusted no more. Sealing keys stay,
                        at least two years and as long as reports may be late
 
   --early        the second step although the key was announced less than a day ago
-  --backed-up    a backup made since the first step holds the new sealing key
+  --backed-up    a copy of the data folder made by other means than 'backup' holds the new sealing key
   --data DIR     data folder of the central endpoint (default ${DEFAULT_FOLDER})
   --help         this text
 
@@ -59,11 +60,13 @@ export async function keys(args: string[]): Promise<void> {
 
 async function rotateKey(folder: string, purpose: Purpose, early: boolean, backedUp: boolean): Promise<void> {
   await withStore(folder, false, async ({ db }) => {
-    const rotated = rotate(folder, purpose, systemClock.wall(), { early, backedUp });
+    const announced = listKeys(folder).find((key) => key.purpose === purpose && key.state === 'announced');
+    const held = backedUp || (announced !== undefined && (await heldByBackup(db, announced.kid)));
+    const rotated = rotate(folder, purpose, systemClock.wall(), { early, backedUp: held });
     if (!rotated.ok) {
       throw new UsageError(
         rotated.error.type === 'not-backed-up'
-          ? 'make a backup, then say --backed-up: a report sealed to a key that is lost is lost'
+          ? "no backup holds this key yet: make one with 'backup' (or say --backed-up where another copy holds it)"
           : `devices were told of this key at ${rotated.error.announcedAt}: wait until ${rotated.error.readyAt} ` +
               `(${ANNOUNCED_FOR_MS / 3_600_000} hours), or say --early`,
       );

@@ -169,9 +169,18 @@ describe('config, keys and revoke', () => {
     expect((await configOf(device)).keys.content.map(({ kid }) => kid)).toEqual([rotated.kid]);
 
     await ran('keys', 'rotate', 'sealing');
-    await refused('make a backup', 'keys', 'rotate', 'sealing');
-    const next = (await ran('keys', 'rotate', 'sealing', '--backed-up')) as { kid: string };
-    expect((await configOf(device)).keys.sealing.kid).toBe(next.kid);
+    await refused('no backup holds this key yet', 'keys', 'rotate', 'sealing');
+    const announced = (await run('keys', 'show'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { state: string; kid: string })
+      .find(({ state }) => state === 'announced');
+    await server.query('INSERT INTO key_backups (kid, held_at) VALUES ($1, now())', [announced?.kid]);
+    expect(await ran('keys', 'rotate', 'sealing')).toMatchObject({ step: 'current', kid: announced?.kid });
+    expect((await configOf(device)).keys.sealing.kid).toBe(announced?.kid);
+
+    await ran('keys', 'rotate', 'sealing');
+    expect(await ran('keys', 'rotate', 'sealing', '--backed-up')).toMatchObject({ step: 'current' });
   });
 
   test('a revoked device is told so at every request, until it is enrolled anew under its id', async () => {
