@@ -1,6 +1,6 @@
 /** Settings and keys from the central endpoint's commands to the devices they concern, with nothing between replaced but time. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pool } from 'pg';
@@ -81,6 +81,23 @@ async function published(central: TestCentral, at: ScopeId, values: Record<strin
   await db.destroy();
 }
 
+function praise() {
+  return {
+    key: randomUUID(),
+    locale: 'en',
+    agency: 'oath',
+    nominee: { kind: 'team', name: 'The front desk' },
+    values: [],
+    story: 'They were kind.',
+  };
+}
+
+function rotated(central: TestCentral, purpose: 'sealing' | 'receipt' | 'content'): string {
+  const result = rotate(central.folder, purpose, central.clock.wall(), { backedUp: true, early: true });
+  if (!result.ok) throw new Error(result.error.type);
+  return result.value.kid;
+}
+
 /** Lets `ms` pass for devices and central endpoint: each look that is due in it begins. */
 function passed(time: MovedTime, clock: TestClock, ms: number): void {
   clock.pass(ms);
@@ -126,15 +143,7 @@ describe('settings that reach devices', () => {
     passed(time, clock, POLL_MS);
     await time.settleUntil(() => kiosk.count('configuration-taken') === 2);
     expect(kiosk.told).not.toContain('face-changed');
-    const praise = {
-      key: randomUUID(),
-      locale: 'en',
-      agency: 'oath',
-      nominee: { kind: 'team', name: 'The front desk' },
-      values: [],
-      story: 'They were kind.',
-    };
-    expect(await kiosk.desk.call('commendation.submit', praise)).toMatchObject({ ok: true, value: { ok: true } });
+    expect(await kiosk.desk.call('commendation.submit', praise())).toMatchObject({ ok: true, value: { ok: true } });
     await kiosk.desk.call('session.set', { active: false });
     expect(kiosk.told).toContain('face-changed');
     expect((await kiosk.face()).agency).toBe('dcwp');
@@ -172,11 +181,7 @@ describe('settings that reach devices', () => {
     const clock = new TestClock(time.wall());
     const central = await place.start({ clock });
     const kiosk = await kioskAt(central, time, 'oath-bronx');
-    const step = (purpose: 'sealing' | 'receipt' | 'content') => {
-      const result = rotate(central.folder, purpose, clock.wall(), { backedUp: true, early: true });
-      if (!result.ok) throw new Error(result.error.type);
-      return result.value.kid;
-    };
+    const step = (purpose: 'sealing' | 'receipt' | 'content') => rotated(central, purpose);
     const keys = { sealing: step('sealing'), receipt: step('receipt'), content: step('content') };
     passed(time, clock, POLL_MS);
     await time.settleUntil(() => kiosk.count('configuration-taken') === 2);
@@ -185,18 +190,31 @@ describe('settings that reach devices', () => {
     await time.settleUntil(() => kiosk.count('configuration-taken') === 3);
     expect(kiosk.count('configuration-refused')).toBe(0);
 
-    const praise = {
-      key: randomUUID(),
-      locale: 'en',
-      agency: 'oath',
-      nominee: { kind: 'team', name: 'The front desk' },
-      values: [],
-      story: 'They were kind.',
-    };
-    await kiosk.desk.call('commendation.submit', praise);
+    await kiosk.desk.call('commendation.submit', praise());
     await time.settleUntil(() => kiosk.desk.status().delivered === 1);
     const [row] = await central.query<{ receipt_kid: string }>('SELECT receipt_kid FROM ledger');
     expect(row?.receipt_kid).toBe(keys.receipt);
+  });
+
+  test('a report that was refused for now is sent again once a new configuration has come', async () => {
+    const time = new MovedTime();
+    const clock = new TestClock(time.wall());
+    const central = await place.start({ clock });
+    const kiosk = await kioskAt(central, time, 'oath-bronx');
+    const keys = join(central.folder, 'keys');
+    const [old = ''] = readdirSync(keys).filter((name) => name.startsWith('sealing-'));
+    rotated(central, 'sealing');
+    rotated(central, 'sealing');
+    // The key it still seals to is not held, as after a restore from an older copy.
+    renameSync(join(keys, old), join(central.folder, old));
+    await kiosk.desk.call('commendation.submit', praise());
+    await time.settleUntil(() => kiosk.logged.some((each) => 'parked' in each && each.parked === 1));
+    expect(kiosk.desk.status()).toMatchObject({ waiting: 1, delivered: 0, deadLetters: 0 });
+
+    renameSync(join(central.folder, old), join(keys, old));
+    passed(time, clock, POLL_MS);
+    await time.settleUntil(() => kiosk.desk.status().delivered === 1);
+    expect(kiosk.count('configuration-taken')).toBe(2);
   });
 });
 
