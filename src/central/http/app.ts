@@ -66,7 +66,9 @@ export function buildApp(endpoint: Endpoint, options: AppOptions = {}): FastifyI
       void answerError(endpoint, error, request, reply);
     },
     clientErrorHandler: answerRawError,
-    ...(options.tls === undefined ? { http: serverOptions } : { https: { ...serverOptions, ...options.tls } }),
+    ...(options.tls === undefined
+      ? { http: serverOptions }
+      : { https: { ...serverOptions, handshakeTimeout: limits.headers, ...options.tls } }),
   }) as FastifyInstance;
   listenForOddRequests(app.server);
 
