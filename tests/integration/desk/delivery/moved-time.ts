@@ -44,8 +44,11 @@ export class MovedTime implements Clock, Timers {
     this.#to(end);
   }
 
+  /** How many loops sleep on this clock: while one of them works, no time passes for the others. */
+  loops = 1;
+
   get asleep(): boolean {
-    return this.#timers.size > 0;
+    return this.#timers.size >= this.loops;
   }
 
   /** Lets real work finish, and time pass whenever all that is left is to wait, until `condition` holds. */
