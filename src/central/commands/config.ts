@@ -2,9 +2,20 @@
 import { UsageError, parseCommand } from '../../process/command.ts';
 import { aboutSettings, boundsOf, scopesOf } from '../../shared/settings-catalogue.ts';
 import { STAFF_PIN, isSecretSetting, isSettingName, schemaOf, staffAccountSchema } from '../../shared/settings.ts';
+import { shippedAgencies } from '../settings/agencies.ts';
 import { auditBy, operatingSystemUser } from '../settings/audit.ts';
-import { draft, nameOfScope, publish, settingsAt, type ScopeId, type SettingsAt } from '../settings/settings.ts';
+import {
+  draft,
+  nameOfScope,
+  publish,
+  publishedFor,
+  settingsAt,
+  winnersFor,
+  type ScopeId,
+  type SettingsAt,
+} from '../settings/settings.ts';
 import { hashSecret } from '../settings/verifiers.ts';
+import type { Database } from '../store/database.ts';
 import { DEFAULT_FOLDER, dataFolder, systemClock, withStore } from './options.ts';
 import { scopeOption } from './scope.ts';
 
@@ -14,7 +25,8 @@ Usage: npm run -s central -- config ACTION --scope SCOPE [--id ID] [NAME [VALUE]
 Settings reach devices once they are published; until then they are drafts. The nearest scope wins:
 device, then center, then agency, then city. Works beside a running server and without one.
 
-  show                what is published there and what is drafted, as one JSON object
+  show                what is published there and what is drafted, as one JSON object; of a device also
+                      what is in effect of all that is published, and where it is set
   set NAME VALUE      drafts a value: a number, true, false, null or text
   set staffPin -      reads a PIN (6 to 12 digits) from standard input and keeps its argon2id hash;
                       an argon2id string is taken as it is
@@ -62,7 +74,12 @@ export async function config(args: string[]): Promise<void> {
     if (action === 'publish') return print({ published: await publish(db, audit, at) });
     if (at === null) return undefined;
     if (name !== undefined) await draft(db, audit, at, name, change);
-    return print({ scope: at.scope, ...(at.id === '' ? {} : { id: at.id }), ...shown(await settingsAt(db, at)) });
+    return print({
+      scope: at.scope,
+      ...(at.id === '' ? {} : { id: at.id }),
+      ...shown(await settingsAt(db, at)),
+      ...(at.scope === 'device' ? await inEffect(db, at.id) : {}),
+    });
   });
 }
 
@@ -112,14 +129,32 @@ function plainValue(text: string): unknown {
   }
 }
 
+/** What of all that is published counts for a device that is known here. */
+async function inEffect(db: Database, deviceId: string): Promise<object> {
+  const device = await db.selectFrom('devices').select('center_id').where('id', '=', deviceId).executeTakeFirst();
+  if (device === undefined) return {};
+  const standing = { deviceId, centerId: device.center_id };
+  const won = winnersFor(await publishedFor(db, standing), standing, shippedAgencies());
+  return {
+    effective: Object.fromEntries(
+      won.map(({ name, value, ...from }) => [name, { value: hidden(name, value), from: nameOfScope(from) }]),
+    ),
+  };
+}
+
+function hidden(name: string, value: unknown): unknown {
+  return isSecretSetting(name) ? '(set)' : value;
+}
+
 /** Verifiers are never shown: only that there is one. */
 function shown({ published, draft: drafts }: SettingsAt): object {
-  const hide = (name: string, value: unknown) => (isSecretSetting(name) ? '(set)' : value);
   return {
-    published: Object.fromEntries(Object.entries(published).map(([name, value]) => [name, hide(name, value)])),
+    published: Object.fromEntries(Object.entries(published).map(([name, value]) => [name, hidden(name, value)])),
     draft: {
       set: Object.fromEntries(
-        Object.entries(drafts).flatMap(([name, change]) => (change === null ? [] : [[name, hide(name, change.value)]])),
+        Object.entries(drafts).flatMap(([name, change]) =>
+          change === null ? [] : [[name, hidden(name, change.value)]],
+        ),
       ),
       unset: Object.keys(drafts).filter((name) => drafts[name] === null),
     },

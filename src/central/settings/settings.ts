@@ -126,27 +126,27 @@ export interface Standing {
 }
 
 /**
- * What counts for a device among what is published: the nearest scope wins. The agency whose settings
- * reach it is the one set for the device or its center, else the one the content says runs the center.
+ * What counts for a device among what is published, in order of name, each with where it is set: the
+ * nearest scope wins. The agency whose settings reach it is the one set for the device or its center,
+ * else the one the content says runs the center.
  */
-export function settingsFor(
+export function winnersFor(
   rows: readonly PublishedRow[],
   { deviceId, centerId }: Standing,
   agencyOfCenter: (centerId: string) => string | null,
-): Values {
-  const at = (scope: Scope, id: string | null): Values =>
-    id === null
-      ? {}
-      : Object.fromEntries(
-          rows.filter((row) => row.scope === scope && row.id === id).map((row) => [row.name, row.value]),
-        );
-  const near = nearest([at('device', deviceId), at('center', centerId)]);
-  const set = near['agency'];
+): PublishedRow[] {
+  const at = (scope: Scope, id: string | null): Record<string, PublishedRow> =>
+    Object.fromEntries(rows.filter((row) => row.scope === scope && row.id === id).map((row) => [row.name, row]));
+  const set = nearest([at('device', deviceId), at('center', centerId)])['agency']?.value;
   const agency = typeof set === 'string' ? set : centerId === null ? null : agencyOfCenter(centerId);
   const ids: Record<Scope, string | null> = { device: deviceId, center: centerId, agency, city: '' };
   const won = nearest(scopes.map((scope) => at(scope, ids[scope])));
-  // In order of name, so that the same settings are the same bytes.
-  return Object.fromEntries(Object.entries(won).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.values(won).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The values alone; the same settings are the same bytes. */
+export function settingsFor(...of: Parameters<typeof winnersFor>): Values {
+  return Object.fromEntries(winnersFor(...of).map(({ name, value }) => [name, value]));
 }
 
 /** Every published row that may concern the device: all of the city's and agencies', and its own. */

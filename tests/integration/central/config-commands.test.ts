@@ -89,6 +89,13 @@ describe('config, keys and revoke', () => {
     expect(await ran('config', 'publish')).toEqual({ published: 1 });
     expect((await configOf(device)).settings).toEqual({ idleSeconds: 90, updateFeed: 'https://updates.example' });
 
+    expect(await ran('config', 'show', '--scope', 'device', '--id', device.id)).toMatchObject({
+      effective: {
+        idleSeconds: { value: 90, from: 'city' },
+        updateFeed: { value: 'https://updates.example', from: 'center oath-bronx' },
+      },
+    });
+
     await ran('config', 'unset', ...CITY, 'idleSeconds');
     expect(await ran('config', 'show', ...CITY)).toEqual({
       scope: 'city',
