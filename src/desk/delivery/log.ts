@@ -1,5 +1,6 @@
 /** What delivery logs: counts, faults and slugs; never an id, never a visitor's words. */
 import type { NetworkFault } from '../device/answer.ts';
+import type { Outcome } from './outbox.ts';
 
 export type DeliveryLog =
   | { readonly event: 'delivery-started'; readonly paused: string | null }
@@ -35,4 +36,15 @@ export function answerLog(
   if (answer.type === 'network') return answer.fault;
   if (answer.type === 'problem') return `problem ${answer.slug}`;
   return `${answer.type} ${answer.status}`;
+}
+
+export function sentLog(outcomes: readonly Outcome[]): DeliveryLog {
+  const count = (kind: Outcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length;
+  return {
+    event: 'delivery-sent',
+    delivered: count('delivered'),
+    dead: count('dead'),
+    parked: count('parked'),
+    behind: count('behind'),
+  };
 }

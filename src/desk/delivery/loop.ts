@@ -3,7 +3,7 @@
  * happened. Every report it sends is leased in the outbox first, and settled or given back after.
  */
 import { assertNever } from '../../shared/result.ts';
-import { BATCH_MAX_BYTES } from '../../shared/wire/envelope.ts';
+import { BATCH_MAX_EVENTS } from '../../shared/wire/envelope.ts';
 import type { Heartbeat } from '../../shared/wire/exchanges.ts';
 import { readEnrollment } from '../store/device-records.ts';
 import { longest } from '../device/client.ts';
@@ -15,8 +15,9 @@ import {
   type ConnectionParts,
 } from '../device/connection.ts';
 import { firstState, next, type Action, type DeliveryEvent, type Plain } from './decide.ts';
-import { answerLog, type DeliveryLog } from './log.ts';
-import type { ClaimedReport, Outbox, Outcome } from './outbox.ts';
+import { answerLog, sentLog, type DeliveryLog } from './log.ts';
+import { claimBatch, type Flight } from './flight.ts';
+import type { Outbox } from './outbox.ts';
 import { clearPause, clockFault, readPause, writePause, type ClockFault } from './pause.ts';
 import { readConfig, trustedKeys } from './receipts.ts';
 import { readResults } from './results.ts';
@@ -63,6 +64,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
   let identity: string | null = null;
   let keyUnreadable = false;
   let away: 'network' | ClockFault = 'network';
+  let ahead: Flight | null = null;
   const stopping = new AbortController();
   let woken = false;
   let wakeUp: (() => void) | null = null;
@@ -122,26 +124,33 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     identity = link.identity;
   }
 
-  /** Reports that failed alone are sent alone, so that they fail no one else. */
-  function claim(events: number): readonly ClaimedReport[] {
-    // Brackets and commas are of the body too.
-    const limit = { events, bytes: BATCH_MAX_BYTES - 2 - events };
-    const claimed = outbox.claim(clock.monotonic(), limit, leaseMs);
-    const fresh = claimed.filter(({ failedAlone }) => failedAlone === 0);
-    const batch = fresh.length > 0 ? fresh : claimed.slice(0, 1);
-    const left = claimed.filter((report) => !batch.includes(report)).map(({ id }) => id);
-    if (left.length > 0) outbox.release(left);
-    return batch;
+  function depart(link: Connection, events: number): Flight | null {
+    const batch = claimBatch(outbox, clock.monotonic(), events, leaseMs);
+    if (batch.length === 0) return null;
+    log({ event: 'delivery-sending', reports: batch.length });
+    const reply = link.calls.postReports(batch.map(({ event }) => event));
+    // Looked at when its turn comes; until then nobody else waits for it.
+    reply.catch(() => undefined);
+    return { link, batch, reply };
   }
 
-  async function send(link: Connection, events: number): Promise<void> {
-    const batch = claim(events);
-    if (batch.length === 0) return sleep(clock.monotonic() + AFTER_FAULT_MS);
-    log({ event: 'delivery-sending', reports: batch.length });
-    const reply = await link.calls.postReports(batch.map(({ event }) => event));
+  /** In a long backlog the next batch is on its way while the receipts of this one are checked and written down. */
+  function following({ link, batch }: Flight): Flight | null {
+    const now = clock.monotonic();
+    const smooth = state.failures === 0 && state.pause === null && state.heartbeatAt > now;
+    if (stopping.signal.aborted || !smooth || batch.length < BATCH_MAX_EVENTS) return null;
+    const same = connection(parts)?.identity === link.identity;
+    const due = outbox.nextDue(now);
+    return same && due !== null && due <= now ? depart(link, state.batch) : null;
+  }
+
+  async function receive(flight: Flight): Promise<void> {
+    const { link, batch } = flight;
+    const reply = await flight.reply;
     const ids = batch.map(({ id }) => id);
     if (stopping.signal.aborted && reply.type === 'network') return outbox.release(ids);
     hear(reply);
+    if (reply.type === 'ok') ahead = following(flight);
 
     const verdicts =
       reply.type === 'ok' ? await readResults(batch, reply.value, link.deviceId, trustedKeys(link.receiptKeys)) : null;
@@ -202,14 +211,21 @@ export function startDelivery(parts: DeliveryParts): Delivery {
   }
 
   async function turn(): Promise<void> {
+    if (ahead !== null) {
+      const flight = ahead;
+      ahead = null;
+      return receive(flight);
+    }
     const link = connection(parts);
     keyUnreadable = link === null && readEnrollment(records) !== null;
     if (link === null) return sleep(Number.POSITIVE_INFINITY);
     recognize(link);
     const action = decide({ type: 'idle', due: outbox.nextDue(clock.monotonic()) });
     switch (action.type) {
-      case 'send':
-        return send(link, action.events);
+      case 'send': {
+        const flight = depart(link, action.events);
+        return flight === null ? sleep(clock.monotonic() + AFTER_FAULT_MS) : receive(flight);
+      }
       case 'probe':
         return probe(link);
       case 'heartbeat':
@@ -225,7 +241,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
 
   async function run(): Promise<void> {
     log({ event: 'delivery-started', paused: state.pause?.reason ?? null });
-    while (!stopping.signal.aborted) {
+    while (!stopping.signal.aborted || ahead !== null) {
       try {
         await turn();
       } catch (error) {
@@ -261,15 +277,4 @@ export function startDelivery(parts: DeliveryParts): Delivery {
 
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
-}
-
-function sentLog(outcomes: readonly Outcome[]): DeliveryLog {
-  const count = (kind: Outcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length;
-  return {
-    event: 'delivery-sent',
-    delivered: count('delivered'),
-    dead: count('dead'),
-    parked: count('parked'),
-    behind: count('behind'),
-  };
 }
