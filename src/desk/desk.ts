@@ -2,6 +2,7 @@
 import type { BridgeError, DeliveryStatus, DeskEvent } from '../shared/bridge.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Result } from '../shared/result.ts';
+import type { Settings } from '../shared/settings.ts';
 import type { Timers } from './delivery/timers.ts';
 
 /** Wraps small secrets (the device key, the vault key). The hosts bring the operating system's; `fileKeyStore` is the fallback. */
@@ -49,6 +50,8 @@ export interface Desk {
   /** Enrolls with a one-time code, or goes on with the enrollment this folder already has at `central`. */
   enroll(central: string, code: string): Promise<Result<{ deviceId: string }, EnrollError>>;
   status(): DeliveryStatus;
+  /** Those in effect. Asking changes nothing: `face.open` is for a face, for it begins without a visitor. */
+  settings(): Settings;
   /** Whether a visitor is at work: updates and restarts wait. */
   inSession(): boolean;
   /** Ends sending, gives up leases, checkpoints and closes the store. */

@@ -264,6 +264,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       return enrolled;
     },
     status,
+    settings: settings.current,
     inSession: session.active,
     close() {
       closing ??= close();

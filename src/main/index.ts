@@ -119,7 +119,7 @@ async function start(): Promise<void> {
   app.on('second-instance', () => window?.focus());
 
   const lookForUpdate = updates({
-    settings: async () => (await readFace(desk)).settings,
+    settings: () => Promise.resolve(desk.settings()),
     inSession: () => desk.inSession(),
     now: () => ({ ms: Date.now(), hour: new Date().getHours() }),
     // electron-updater is CommonJS: everything hangs on its default export.

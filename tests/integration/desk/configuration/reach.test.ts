@@ -143,6 +143,9 @@ describe('settings that reach devices', () => {
     passed(time, clock, POLL_MS);
     await time.settleUntil(() => kiosk.count('configuration-taken') === 2);
     expect(kiosk.told).not.toContain('face-changed');
+    // The host looks too, for updates: that ends no session.
+    expect(kiosk.desk.settings().agency).toBeNull();
+    expect(kiosk.desk.inSession()).toBe(true);
     expect(await kiosk.desk.call('commendation.submit', praise())).toMatchObject({ ok: true, value: { ok: true } });
     await kiosk.desk.call('session.set', { active: false });
     expect(kiosk.told).toContain('face-changed');
