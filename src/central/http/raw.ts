@@ -14,7 +14,9 @@ const reasons: Readonly<Record<number, string>> = {
 
 /** Answers on the bare socket and closes it: after a parse error nothing that follows can be trusted. */
 export function answerRawError(error: Error & { code?: string }, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+  // Where no handshake was finished there is nobody to answer: what is written would wait for it for ever.
+  const unheard = error.code === 'ECONNRESET' || /^(ERR_TLS|ERR_SSL|EPROTO)/.test(error.code ?? '');
+  if (unheard || socket.destroyed || !socket.writable) {
     socket.destroy();
     return;
   }
@@ -44,6 +46,9 @@ export function listenForOddRequests(server: HttpServer | HttpsServer): void {
   });
 }
 
+/** How long somebody who was told to go may keep the connection. */
+const LINGER_MS = 2_000;
+
 function write(socket: Duplex, slug: ProblemSlug, detail: string): void {
   const document = problem(slug, detail);
   const body = JSON.stringify(document);
@@ -58,4 +63,5 @@ function write(socket: Duplex, slug: ProblemSlug, detail: string): void {
       body,
     ].join('\r\n'),
   );
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }

@@ -1,5 +1,8 @@
 /** More than the central endpoint can hold is turned away before it takes memory, and told when to come again. */
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { Agent, request as httpRequest } from 'node:http';
 import { describe, expect, test, vi } from 'vitest';
 import { useCentral } from './harness.ts';
@@ -158,6 +161,21 @@ describe('under load', () => {
     await stuck;
     agent.destroy();
     silent.destroy();
+  });
+
+  test('whoever never finishes a handshake is let go, and does not hold up the end', async () => {
+    const fixture = (name: string) => readFileSync(join(import.meta.dirname, 'fixtures', name));
+    const tls = { cert: fixture('tls-cert.pem'), key: fixture('tls-key.pem') };
+    const silent = (url: string) => connect(Number(new URL(url).port), '127.0.0.1').on('error', () => {});
+    const short = await place.start({ tls, limits: { headers: 300, look: 50 } });
+    await once(silent(short.url), 'close');
+    const long = await place.start({ tls });
+    const held = silent(long.url);
+    await once(held, 'connect');
+    const began = performance.now();
+    await long.central.close();
+    expect(performance.now() - began).toBeLessThan(5_000);
+    held.destroy();
   });
 
   test('metrics count by status and problem, on a listener of their own, and name no device and no type', async () => {
