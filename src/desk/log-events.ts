@@ -21,6 +21,8 @@ export type DeskLogEvent =
   /** The database is not as it was written; what it was replaced by follows as `store-recovered`. */
   | { readonly event: 'store-damaged'; readonly damage: Damage }
   | ({ readonly event: 'store-recovered' } & StoreRecovery)
+  /** After a rebuild: the central endpoint knew of sequences up to `used`. */
+  | { readonly event: 'sequence-raised'; readonly used: number }
   | { readonly event: 'store-faults'; readonly faults: number }
   | { readonly event: 'store-backed-up'; readonly ms: number }
   | { readonly event: 'upkeep-failed'; readonly job: 'check' | 'backup'; readonly code: string }

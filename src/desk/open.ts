@@ -14,6 +14,7 @@ import { startComparison } from './delivery/comparison.ts';
 import { startDelivery, type Delivery } from './delivery/loop.ts';
 import { startUploads } from './delivery/uploads.ts';
 import type { Desk, DeskOptions } from './desk.ts';
+import { raiseAfterRecovery } from './device/after-recovery.ts';
 import { openClient } from './device/client.ts';
 import { enroll } from './device/enrollment.ts';
 import { openDeviceKeys } from './device/keys.ts';
@@ -107,9 +108,22 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     },
   });
 
+  const client = openClient(options.ca === undefined ? {} : { ca: options.ca });
+  const keys = openDeviceKeys(records, keyStore);
+  const askLedger = raiseAfterRecovery({
+    client,
+    records,
+    keys,
+    clock,
+    rebuiltAt: () => store.recovery()?.at ?? null,
+    raiseSequence: (to) => reports.raiseSequence(to),
+    log,
+    closed: () => closing !== null,
+  });
   const tick = () => {
     if (settings.atRest()) tell({ type: 'face-changed' });
     void reports.tick();
+    void askLedger();
   };
 
   const heartbeat = () =>
@@ -124,8 +138,6 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       attachments: store.attachments,
     });
   const timers = options.timers === undefined ? {} : { timers: options.timers };
-  const client = openClient(options.ca === undefined ? {} : { ca: options.ca });
-  const keys = openDeviceKeys(records, keyStore);
   const uploads = startUploads({
     client,
     records,
@@ -216,6 +228,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   ticking.unref();
   // Goes on where an earlier start was cut short; nobody waits for it.
   void reports.tick();
+  void askLedger();
   log({
     event: 'desk-opened',
     schemaVersion: store.schema.version,
@@ -226,7 +239,14 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const close = async () => {
     clearInterval(ticking);
     if (telling !== null) clearTimeout(telling);
-    await Promise.all([reports.close(), comparison.stop(), poll?.stop(), uploads.stop(), delivery?.stop(), upkeep?.stop()]);
+    await Promise.all([
+      reports.close(),
+      comparison.stop(),
+      poll?.stop(),
+      uploads.stop(),
+      delivery?.stop(),
+      upkeep?.stop(),
+    ]);
     store.close();
     log({ event: 'desk-closed' });
   };
@@ -259,6 +279,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       uploads.wake();
       poll?.lookNow();
       settings.reload();
+      // Who this device is must not hang on one file.
+      upkeep?.backUp();
       tell({ type: 'face-changed' });
       changed();
       return enrolled;

@@ -9,14 +9,19 @@ import { join } from 'node:path';
 import { syncPath } from '../../process/files.ts';
 import { openFile, databasePath, type Connection } from './database.ts';
 import { storeFailure } from './failures.ts';
+import { freeBytes } from './room.ts';
 
 export const GENERATIONS = 3;
+/** What a backup leaves free, for reports. */
+const SPARE_BYTES = 64 * 1024 * 1024;
 const ALL_PAGES = 0x7fffffff;
 
 export type BackupOutcome =
   | { readonly type: 'made' }
   /** Nothing was copied: a backup of a damaged file must not take the place of a good one. */
   | { readonly type: 'source-damaged'; readonly faults: readonly string[] }
+  /** The disk is short: a backup must not be what fills it. */
+  | { readonly type: 'no-room' }
   /** What was copied is not what was there; the good ones are untouched. */
   | { readonly type: 'not-whole' };
 
@@ -54,6 +59,7 @@ export async function makeBackup(folder: string): Promise<BackupOutcome> {
   const temporary = join(backupFolder(folder), 'desk.db.new');
   rmSync(temporary, { force: true });
   rmSync(`${temporary}-journal`, { force: true });
+  if (!hasRoom(folder)) return { type: 'no-room' };
   const source = openFile(databasePath(folder), 'read');
   try {
     // One snapshot for the check, the counts and the copy, whatever others write meanwhile.
@@ -72,6 +78,15 @@ export async function makeBackup(folder: string): Promise<BackupOutcome> {
   }
   moveIn(folder, temporary);
   return { type: 'made' };
+}
+
+/** Where the disk is short the oldest generations go; the newest never does for one that is not there yet. */
+function hasRoom(folder: string): boolean {
+  const size = statSync(databasePath(folder)).size + SPARE_BYTES;
+  for (let generation = GENERATIONS; generation > 1 && freeBytes(folder) < size; generation -= 1) {
+    rmSync(backupPath(folder, generation), { force: true });
+  }
+  return freeBytes(folder) >= size;
 }
 
 function isWhole(path: string, expected: string): boolean {

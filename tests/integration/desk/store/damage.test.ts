@@ -1,5 +1,8 @@
 /** A damaged database never keeps the app from opening, and takes with it no more than the damage itself. */
-import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeBackup } from '../../../../src/desk/store/backups.ts';
 import { databasePath, openDatabase } from '../../../../src/desk/store/database.ts';
@@ -139,4 +142,44 @@ test('a database that is gone is made again from its backup', () => {
   expect(store.recovery()).toMatchObject({ damage: 'missing', kept: null });
   expect(sequencesWaiting(store)).toEqual(ALL);
   expect(existsSync(databasePath(folder))).toBe(true);
+});
+
+test('killed while it is being rebuilt, it is rebuilt by the next start, and what was damaged is kept once', async () => {
+  for (let round = 0; round < 8; round += 1) {
+    const folder = template.closed({ backup: true });
+    harms['cut at 50 %']?.(databasePath(folder));
+    const bytes = readFileSync(databasePath(folder));
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'recovering.ts'), folder], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(child.stdout, 'data');
+    setTimeout(() => child.kill('SIGKILL'), Math.random() * 120);
+    await once(child, 'close');
+
+    const { store } = standingIn(folder);
+    expect(sequencesWaiting(store)).toEqual(ALL);
+    expect(store.recovery()).toMatchObject({ damage: 'cut', times: 1 });
+    expect(readFileSync(damagedPath(folder, store.recovery()?.kept)).equals(bytes)).toBe(true);
+    const names = readdirSync(folder).filter((name) => name.startsWith('desk.db.'));
+    expect(names).toEqual([store.recovery()?.kept]);
+    store.close();
+  }
+});
+
+test('a log that ends anywhere opens to an earlier moment, whole, and is not called damage', () => {
+  let [highest, opened] = [0, 0];
+  const length = readFileSync(`${databasePath(template.killed())}-wal`).length;
+  for (let part = 1; part <= 12; part += 1) {
+    const folder = template.killed();
+    truncateSync(`${databasePath(folder)}-wal`, Math.floor((length * part) / 12) - (part % 3) * 700);
+    const { store } = standingIn(folder);
+    expect(store.recovery()).toBeNull();
+    const now = sequencesWaiting(store).at(-1) ?? 0;
+    expect(now).toBeGreaterThanOrEqual(highest);
+    highest = now;
+    store.close();
+    expect(integrity(folder)).toBe('ok');
+    opened += 1;
+  }
+  expect([highest, opened]).toEqual([LAST, 12]);
 });
