@@ -1,13 +1,11 @@
 /** What the host itself needs to know of the face, asked of the desk like the face asks. */
 import { z } from 'zod';
 import type { Desk } from '../desk/desk.ts';
-import { settingsSchema } from '../shared/settings.ts';
 import { profileSchema } from '../shared/wire/exchanges.ts';
 import type { RecoveryLine } from './recovery.ts';
 
 const faceSchema = z.object({
   profile: profileSchema,
-  settings: settingsSchema,
   languages: z.array(z.object({ tag: z.string(), dir: z.enum(['ltr', 'rtl']) })),
 });
 export type HostFace = z.infer<typeof faceSchema>;
