@@ -148,6 +148,11 @@ export interface Backup {
   readonly madeAt: number;
 }
 
+/** Whether a backup holds what was written before enrollment, under a key that may lie beside it. */
+export function vaultIsBackedUp(folder: string): boolean {
+  return backups(folder).some(({ path }) => holdsVaultRows(path));
+}
+
 /** The newest backup that opens, or null. Not read whole: see `isGood`. */
 export function newestBackup(folder: string): Backup | null {
   return backups(folder)[0] ?? null;

@@ -4,7 +4,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { DeskLog } from '../log-events.ts';
-import { newestBackup } from './backups.ts';
+import { newestBackup, vaultIsBackedUp } from './backups.ts';
 import type { DiskLevel } from './room.ts';
 import type { StandingStore } from './standing.ts';
 import type { UpkeepAnswer } from './upkeep-worker.ts';
@@ -41,7 +41,10 @@ export function startUpkeep(options: UpkeepOptions): Upkeep {
   const { folder, store, log, now, changed } = options;
   let level = store.room.look();
   if (level !== 'ok') log({ event: 'disk-level', level });
-  let wanted = false;
+  // Counted, so that one asked for while another is made is not taken for it.
+  let [asked, made] = [0, 0];
+  // A kill came between the last report that left the vault and the backup without it.
+  if (store.counts().vault === 0 && vaultIsBackedUp(folder)) asked += 1;
   let dueSince: number | null = null;
   let timer: NodeJS.Timeout | null = null;
   let working: Promise<void> | null = null;
@@ -59,10 +62,10 @@ export function startUpkeep(options: UpkeepOptions): Upkeep {
   const isBackupDue = (): boolean => {
     const age = now() - (newestBackup(folder)?.madeAt ?? 0);
     // A clock that was set back makes a backup look as if it were to come.
-    const due = wanted || age >= BACKUP_MS || age < 0;
+    const due = asked > made || age >= BACKUP_MS || age < 0;
     dueSince = due ? (dueSince ?? performance.now()) : null;
     if (dueSince === null) return false;
-    return wanted || !options.inSession() || performance.now() - dueSince >= PATIENCE_MS;
+    return asked > made || !options.inSession() || performance.now() - dueSince >= PATIENCE_MS;
   };
 
   const run = (job: 'check' | 'backup') =>
@@ -79,11 +82,12 @@ export function startUpkeep(options: UpkeepOptions): Upkeep {
     const began = performance.now();
     const job = isBackupDue() ? 'backup' : 'check';
     const known = store.recovery()?.times;
+    const askedBefore = asked;
     const answer = await run(job);
     const took = performance.now() - began;
     if (stopped) return CHECK_MS;
     if (answer.type === 'backed-up') {
-      [wanted, dueSince] = [false, null];
+      [made, dueSince] = [askedBefore, null];
       log({ event: 'store-backed-up', ms: Math.round(took) });
     } else if (answer.type === 'failed') {
       log({ event: 'upkeep-failed', job, code: answer.code });
@@ -91,10 +95,10 @@ export function startUpkeep(options: UpkeepOptions): Upkeep {
       log({ event: 'store-faults', faults: answer.faults.length });
       // Not again, where a visitor's form met the damage first.
       if (store.recovery()?.times === known) store.recover('pages');
-      wanted = true;
+      asked += 1;
       changed();
     }
-    return Math.max(CHECK_MS, took / SHARE);
+    return asked > askedBefore ? 0 : Math.max(CHECK_MS, took / SHARE);
   };
 
   const lookAndPlan = async (): Promise<void> => {
@@ -121,7 +125,7 @@ export function startUpkeep(options: UpkeepOptions): Upkeep {
   return {
     disk: () => level,
     backUp() {
-      wanted = true;
+      asked += 1;
       if (working === null) plan(0);
     },
     async stop() {

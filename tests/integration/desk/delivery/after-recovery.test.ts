@@ -1,4 +1,4 @@
-/** A device whose database was lost is the same device afterwards: it says what happened and numbers on. */
+/** A device whose database was lost is the same device afterwards; and its backups tell a thief nothing. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { truncateSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -6,7 +6,8 @@ import { afterEach, expect, test } from 'vitest';
 import type { Desk } from '../../../../src/desk/desk.ts';
 import { fileKeyStore } from '../../../../src/desk/keys/file-key-store.ts';
 import { openDesk } from '../../../../src/desk/open.ts';
-import { databasePath } from '../../../../src/desk/store/database.ts';
+import { backups, makeBackup } from '../../../../src/desk/store/backups.ts';
+import { databasePath, openFile } from '../../../../src/desk/store/database.ts';
 import { temporaryFolder } from '../../../unit/desk/store/kit.ts';
 import { useCentral } from '../../central/harness.ts';
 
@@ -74,4 +75,24 @@ test('a database lost after delivery: the backup knows the device, the ledger kn
   await expect.poll(() => after.desk.status().waiting, { timeout: 20_000 }).toBe(0);
   const rows = await central.query<{ sequence: string }>('SELECT sequence FROM ledger ORDER BY sequence');
   expect(rows.map(({ sequence }) => Number(sequence))).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
+test('what a device wrote before it was enrolled leaves its backups too', async () => {
+  const central = await place.start({});
+  const folder = temporaryFolder();
+  const { desk, logged } = await deskIn(folder);
+  await submit(desk, 3);
+  await makeBackup(folder);
+  const vaulted = () =>
+    backups(folder).map(({ path }) => {
+      const db = openFile(path, 'read', 'delete');
+      const rows: unknown = db.prepare('SELECT count(*) FROM vault').pluck().get();
+      db.close();
+      return rows;
+    });
+  expect(vaulted()).toEqual([3]);
+  expect(await desk.enroll(central.url, await central.code('kiosk'))).toMatchObject({ ok: true });
+  await expect.poll(vaulted, { timeout: 20_000 }).not.toContain(3);
+  await expect.poll(() => [...new Set(vaulted())], { timeout: 20_000 }).toEqual([0]);
+  expect(logged).toContain('vault-release-ended');
 });
