@@ -134,7 +134,10 @@ async function openResults({ clock }: Endpoint, deviceId: ReceiptsHeader['device
   const part = `${file}.part`;
   const stream = createWriteStream(part, { mode: 0o600, flush: true });
   await once(stream, 'open');
+  // Told to whoever writes or ends it next; without a listener it would end the process.
+  stream.on('error', () => {});
   const say = async (line: object) => {
+    if (stream.errored !== null) throw stream.errored;
     if (!stream.write(`${JSON.stringify(line)}\n`)) await once(stream, 'drain');
   };
   const header: ReceiptsHeader = {

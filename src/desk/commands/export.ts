@@ -32,6 +32,8 @@ export async function exportUndelivered(folder: string, file: string): Promise<v
   try {
     const put = (bytes: (chunk: Buffer) => Promise<void>) =>
       writeExport({ deviceId, key: key?.privateKey ?? null, undelivered: all, now: correctedNow(records), put: bytes });
+    // Whoever reads it has gone: nothing was delivered, nothing is lost.
+    if (file === '-') process.stdout.once('error', () => process.exit(1));
     const bytes = file === '-' ? await put(toStandardOutput) : await toFile(resolve(file), put);
     const said = { export: file, deviceId, count: all.count, deadLetters: all.dead, signed: key !== null, bytes, left };
     if (file === '-') process.stderr.write(`${JSON.stringify(said)}\n`);

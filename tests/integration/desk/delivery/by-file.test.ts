@@ -70,6 +70,11 @@ const eventsIn = (file: string) =>
     .filter((line) => line.includes('"specversion"'))
     .map((line) => JSON.parse(line) as { id: string; sequence: string; type: string });
 
+/** A line as it is, but for the moment in a header. */
+function header(line: string): unknown {
+  return line.includes('createdAt') ? (expect.stringContaining('"fairdesk-export":1') as unknown) : line;
+}
+
 /** A device that has lost its network for good, with reports that wait. */
 async function stranded(central: TestCentral, reports: number) {
   const data = folder();
@@ -95,6 +100,7 @@ describe('a device whose network never returns', () => {
     expect(await app.call('contact.submit', contact)).toMatchObject({ ok: true });
 
     const file = join(folder(), 'stick.export');
+    writeFileSync(`${file}.part`, 'of a stick that was pulled');
     const state = { done: false };
     const exporting = desk('export', file, '--data', data).finally(() => {
       state.done = true;
@@ -188,6 +194,11 @@ describe('a device whose network never returns', () => {
     const out = await desk('export', '-', '--data', kiosk.folder);
     expect(JSON.parse(out.stderr)).toMatchObject({ count: 3, deadLetters: 1, signed: true });
     expect(out.stdout.split('\n').filter((line) => line.includes('"specversion"'))).toHaveLength(3);
+
+    kiosk.store.records.write('keys-wrapped-by', 'system');
+    const unsigned = await desk('export', '-', '--data', kiosk.folder);
+    expect(unsigned.stderr).toContain('not signed');
+    expect(unsigned.stdout.trim().split('\n')).toEqual(out.stdout.trim().split('\n').slice(0, -1).map(header));
 
     expect((await desk('retry', other, '--data', kiosk.folder)).stderr).toContain('is no dead letter here');
     expect(JSON.parse((await desk('retry', dead, '--data', kiosk.folder)).stdout)).toEqual({ retried: 1 });
