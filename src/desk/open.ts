@@ -221,7 +221,11 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     log,
     now: clock.wall,
     inSession: session.active,
-    changed,
+    changed() {
+      // What may go, goes now: the oldest first.
+      if (upkeep !== null && upkeep.disk() !== 'ok') comparison.compareNow();
+      changed();
+    },
     firstMs: options.upkeepAfterMs,
   });
   const ticking = setInterval(tick, TICK_MS);

@@ -71,7 +71,7 @@ const eventsIn = (file: string) =>
     .map((line) => JSON.parse(line) as { id: string; sequence: string; type: string });
 
 /** A line as it is, but for the moment in a header. */
-function header(line: string): unknown {
+function butMoment(line: string): unknown {
   return line.includes('createdAt') ? (expect.stringContaining('"fairdesk-export":1') as unknown) : line;
 }
 
@@ -198,7 +198,7 @@ describe('a device whose network never returns', () => {
     kiosk.store.records.write('keys-wrapped-by', 'system');
     const unsigned = await desk('export', '-', '--data', kiosk.folder);
     expect(unsigned.stderr).toContain('not signed');
-    expect(unsigned.stdout.trim().split('\n')).toEqual(out.stdout.trim().split('\n').slice(0, -1).map(header));
+    expect(unsigned.stdout.trim().split('\n')).toEqual(out.stdout.trim().split('\n').slice(0, -1).map(butMoment));
 
     expect((await desk('retry', other, '--data', kiosk.folder)).stderr).toContain('is no dead letter here');
     expect(JSON.parse((await desk('retry', dead, '--data', kiosk.folder)).stdout)).toEqual({ retried: 1 });
