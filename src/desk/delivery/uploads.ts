@@ -47,7 +47,7 @@ export function startUploads(parts: UploadsParts): Uploads {
   /** Of this process: waits count by its clock. */
   const states = new Map<string, UploadState>();
   let identity: string | null = null;
-  let stopped = false;
+  const stopping = new AbortController();
   let woken = false;
   let wakeUp: (() => void) | null = null;
 
@@ -105,7 +105,7 @@ export function startUploads(parts: UploadsParts): Uploads {
       return log({ event: 'attachment-lost' });
     }
     const answer = await request(link, blob, state, size);
-    if (stopped && answer.type === 'network') return;
+    if (stopping.signal.aborted && answer.type === 'network') return;
     const after = afterAnswer(state, answer, size, clock.monotonic(), uniform);
     switch (after.type) {
       case 'done':
@@ -139,12 +139,12 @@ export function startUploads(parts: UploadsParts): Uploads {
   }
 
   async function run(): Promise<void> {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       try {
         await turn();
       } catch (error) {
         log({ event: 'uploads-failed', error: error instanceof Error ? error.name : typeof error });
-        if (!stopped) await sleep(clock.monotonic() + LATER_MS);
+        if (!stopping.signal.aborted) await sleep(clock.monotonic() + LATER_MS);
       }
     }
   }
@@ -153,7 +153,7 @@ export function startUploads(parts: UploadsParts): Uploads {
   return {
     wake,
     async stop() {
-      stopped = true;
+      stopping.abort();
       wake();
       await running;
     },
