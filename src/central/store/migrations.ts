@@ -172,6 +172,13 @@ const steps: Record<string, Migration> = {
       await sql`CREATE TABLE key_backups (kid text PRIMARY KEY, held_at timestamptz NOT NULL)`.execute(db);
     },
   },
+  '0005-audit-ids': {
+    async up(db: Kysely<unknown>) {
+      // A counter is not in a backup's rows: after a restore it would give out ids that are taken.
+      await sql`ALTER TABLE audit DROP COLUMN id`.execute(db);
+      await sql`ALTER TABLE audit ADD COLUMN id uuid PRIMARY KEY DEFAULT gen_random_uuid()`.execute(db);
+    },
+  },
 };
 
 /** Every step, in its order. */

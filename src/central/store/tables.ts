@@ -45,7 +45,7 @@ interface DeviceConfigurationTable {
 
 /** Who changed what. Grows with what people do, not with what devices send. */
 interface AuditTable {
-  id: Generated<number>;
+  id: Generated<string>;
   at: Date;
   actor: string;
   action: string;
