@@ -4,7 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { startComparison, type Comparison, type ComparisonLog } from '../../../../src/desk/delivery/comparison.ts';
+import {
+  startComparison,
+  type Comparison,
+  type ComparisonLog,
+  type ComparisonParts,
+} from '../../../../src/desk/delivery/comparison.ts';
 import type { DeliveryLog } from '../../../../src/desk/delivery/log.ts';
 import { startDelivery, STOP_PATIENCE_MS, type Delivery } from '../../../../src/desk/delivery/loop.ts';
 import type { CentralAddress } from '../../../../src/desk/device/address.ts';
@@ -47,7 +52,7 @@ export interface DeviceUnderTest {
   write(count: number, size?: number): ReportId[];
   start(): Delivery;
   /** Compares what is kept with the ledger, as the desk does beside delivery. */
-  compare(retentionDays?: number): Comparison;
+  compare(retentionDays?: number, more?: Partial<ComparisonParts>): Comparison;
   /** What became of a report. */
   fate(id: ReportId): Fate;
   fates(): Record<string, number>;
@@ -129,7 +134,7 @@ export function openDevice(time: MovedTime, clientOptions: ClientOptions = {}, a
       });
       return delivery;
     },
-    compare(retentionDays = 30) {
+    compare(retentionDays = 30, more = {}) {
       comparison = startComparison({
         client,
         records,
@@ -142,6 +147,7 @@ export function openDevice(time: MovedTime, clientOptions: ClientOptions = {}, a
         retentionDays: () => retentionDays,
         paused: () => delivery?.pausedReason() ?? null,
         requeued: () => delivery?.wake(),
+        ...more,
       });
       return comparison;
     },
