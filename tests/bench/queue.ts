@@ -39,7 +39,9 @@ export const queueBench: Bench = {
     liteque.close();
 
     const plainjob = openPlainjob(folder);
-    const besidePlainjob = await measure(ours, { once: () => plainjob.add(event) }, ROUNDS, ITEMS);
+    const adding = { once: () => plainjob.add(event) };
+    const besidePlainjob = await measure(ours, adding, ROUNDS, ITEMS);
+    const besidePlainjobBare = await measure(committing(store, made, false), adding, ROUNDS, ITEMS);
     const take = await measure(taking(store), { once: () => plainjob.take() }, ROUNDS, ITEMS);
     plainjob.close();
     store.close();
@@ -54,20 +56,22 @@ export const queueBench: Bench = {
       besidePeer('put in, beside the bare loop', '/s', perSecond(loop), { bound: '≥', value: 0.8 }),
       besidePeer('p99', 'ms', { ours: loop.ours.p99, peer: loop.peer.p99, ratio: loop.ratio.p99 }),
       besidePeer('put in, beside plainjob', '/s', perSecond(besidePlainjob), ahead),
+      besidePeer("put in without a form's key, beside plainjob", '/s', perSecond(besidePlainjobBare), ahead),
       besidePeer('put in, beside liteque', '/s', perSecond(besideLiteque), ahead),
       besidePeer('claimed and settled, beside plainjob', '/s', perSecond(take), ahead),
     ];
   },
 };
 
-/** Ids, hashes and keys are made before a round: random bytes and SHA-256 are no work of the queue's. */
-function committing(store: Store, made: () => SealedReport): Side {
-  const ready: { report: SealedReport; form: Submission }[] = [];
+/** Ids, hashes and keys are made before a round: random bytes and SHA-256 are no work of the queue's. A form's key makes the same form sent twice one report. */
+function committing(store: Store, made: () => SealedReport, withForm = true): Side {
+  const ready: { report: SealedReport; form: Submission | null }[] = [];
   return {
     prepare() {
       ready.length = 0;
       for (let at = 0; at < ITEMS; at += 1) {
-        ready.push({ report: made(), form: { key: randomUUID(), reference: 'ABCD-EFGH', hour: 494_000 } });
+        const form = { key: randomUUID(), reference: 'ABCD-EFGH', hour: 494_000 };
+        ready.push({ report: made(), form: withForm ? form : null });
       }
     },
     once() {
