@@ -1,6 +1,7 @@
 /**
  * The loop of delivery: does what `next` decides, one request at a time, and starts again whatever
- * happened. Every report it sends is leased in the outbox first, and settled or given back after.
+ * happened. Every report it sends is leased in the outbox first, and settled or given back after. Only
+ * in a long backlog the next batch is under way while the answer to the last one is checked.
  */
 import { assertNever } from '../../shared/result.ts';
 import { BATCH_MAX_EVENTS } from '../../shared/wire/envelope.ts';
