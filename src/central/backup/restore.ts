@@ -2,6 +2,7 @@
  * Restores a backup: read from end to end and opened first, then built in a folder beside the one named,
  * which takes its name when all of it is there. A file that is not whole changes nothing.
  */
+import { once } from 'node:events';
 import { existsSync, readFileSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { Client, escapeIdentifier, type PoolClient } from 'pg';
@@ -14,7 +15,7 @@ import type { Log } from '../log.ts';
 import { makeDataFolder } from '../store/folder.ts';
 import { migrate, migrationNames } from '../store/migrations.ts';
 import { openStore, type Store } from '../store/open.ts';
-import { readBackup, type BackupFault, type WholeBackup } from './read.ts';
+import { readBackup, type BackupFault, type RowsVisitor, type WholeBackup } from './read.ts';
 import { keysIn, openKeys, writeKeyFiles, type KeyFiles } from './sealed-keys.ts';
 import { tablesOf } from './tables.ts';
 
@@ -76,6 +77,11 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     devices = await build(options, building, backup, keys.value);
   } catch (error) {
     removeBuilding(building);
+    const { code } = error as { code?: unknown };
+    // SQLSTATE: the rows are not ones that this schema takes, or the server gave up. Its message may quote them.
+    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) {
+      throw new UsageError(`${options.file} is not restored: the database does not take it (${code})`);
+    }
     throw error;
   }
   const movedTo = moveAside(options);
@@ -190,23 +196,20 @@ async function load(store: Store, file: string, backup: WholeBackup): Promise<vo
   }
 }
 
-function intoTables(client: PoolClient) {
+function intoTables(client: PoolClient): RowsVisitor {
   let stream: ReturnType<typeof copy.from> | null = null;
   return {
-    async table({ name, columns }: { name: string; columns: readonly string[] }) {
+    async table({ name, columns }) {
       const list = columns.map(escapeIdentifier).join(', ');
       stream = client.query(copy.from(`COPY ${escapeIdentifier(name)} (${list}) FROM STDIN`));
+      // Told to whoever writes or ends it next; without a listener it would end the process.
+      stream.on('error', () => {});
     },
-    async rows(bytes: Buffer) {
+    async rows(bytes) {
       const into = stream;
       if (into === null) throw new Error('rows without a table');
-      await new Promise<void>((resolve, reject) => {
-        into.once('error', reject);
-        into.write(bytes, () => {
-          into.off('error', reject);
-          resolve();
-        });
-      });
+      if (into.errored !== null) throw into.errored;
+      if (!into.write(bytes)) await once(into, 'drain');
     },
     async tableEnd() {
       if (stream === null) return;

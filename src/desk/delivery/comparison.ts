@@ -9,7 +9,7 @@ import { LEDGER_MISSING_MAX } from '../../shared/wire/exchanges.ts';
 import { clockOffset, connection, type Connection, type ConnectionParts } from '../device/connection.ts';
 import type { Kept } from '../store/kept-reports.ts';
 import { retryWait } from './backoff.ts';
-import { COMPARE_EVERY_MS, firstComparisonIn } from './comparison-times.ts';
+import { nextComparisonIn } from './comparison-times.ts';
 import { answerLog, type AnswerLog } from './log.ts';
 import { realTimers, type Timers } from './timers.ts';
 
@@ -99,7 +99,7 @@ export function startComparison(parts: ComparisonParts): Comparison {
       return;
     }
     const now = clock.monotonic();
-    dueAt ??= now + firstComparisonIn(link.deviceId, lastCompared(records), corrected());
+    dueAt ??= now + nextComparisonIn(link.deviceId, lastCompared(records), corrected());
     if (dueAt > now) return;
     const reason = parts.paused();
     if (reason !== null && reason !== 'network') {
@@ -147,9 +147,10 @@ export function startComparison(parts: ComparisonParts): Comparison {
     }
     const { reports, missing, deleted } = current;
     pass = null;
-    records.write(LAST_RECORD, corrected());
+    const ended = corrected();
+    records.write(LAST_RECORD, ended);
     log({ event: 'ledger-compared', reports, missing, deleted });
-    return COMPARE_EVERY_MS;
+    return nextComparisonIn(link.deviceId, ended, ended);
   }
 
   look();

@@ -1,7 +1,7 @@
 /** When a device compares: at a time of its own, however often it is switched off. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { COMPARE_EVERY_MS, firstComparisonIn, shareOf } from '../../../../src/desk/delivery/comparison-times.ts';
+import { COMPARE_EVERY_MS, nextComparisonIn, shareOf } from '../../../../src/desk/delivery/comparison-times.ts';
 import { deviceIdSchema } from '../../../../src/shared/ids.ts';
 
 const device = fc.uuid().map((id) => deviceIdSchema.parse(id));
@@ -11,7 +11,7 @@ const QUARTER_MS = 15 * 60_000;
 test('a device compares within a day of the last time, whatever its clock says', () => {
   fc.assert(
     fc.property(device, fc.option(moment), moment, (id, last, now) => {
-      const wait = firstComparisonIn(id, last, now);
+      const wait = nextComparisonIn(id, last, now);
       expect(wait).toBeGreaterThanOrEqual(0);
       expect(wait).toBeLessThanOrEqual(COMPARE_EVERY_MS);
       if (last !== null && now >= last) expect(now + wait - last).toBeLessThan(COMPARE_EVERY_MS + (now - last));
@@ -22,8 +22,21 @@ test('a device compares within a day of the last time, whatever its clock says',
 test('one that was off at its time, or has never compared, does so within a quarter of an hour', () => {
   fc.assert(
     fc.property(device, moment, fc.integer({ min: COMPARE_EVERY_MS, max: 1e12 }), (id, last, off) => {
-      expect(firstComparisonIn(id, last, last + off)).toBeLessThanOrEqual(QUARTER_MS);
-      expect(firstComparisonIn(id, null, last)).toBeLessThanOrEqual(QUARTER_MS);
+      expect(nextComparisonIn(id, last, last + off)).toBeLessThanOrEqual(QUARTER_MS);
+      expect(nextComparisonIn(id, null, last)).toBeLessThanOrEqual(QUARTER_MS);
+    }),
+  );
+});
+
+test('from one to the next it is an hour at least, a day at most, and then the same time of day', () => {
+  fc.assert(
+    fc.property(device, moment, (id, at) => {
+      const wait = nextComparisonIn(id, at, at);
+      expect(wait).toBeGreaterThanOrEqual(3_600_000);
+      const second = nextComparisonIn(id, at + wait, at + wait);
+      const third = nextComparisonIn(id, at + wait + second, at + wait + second);
+      if (wait < COMPARE_EVERY_MS) expect(second).toBeCloseTo(COMPARE_EVERY_MS, -1);
+      expect(third).toBeLessThanOrEqual(COMPARE_EVERY_MS);
     }),
   );
 });
