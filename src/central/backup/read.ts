@@ -3,8 +3,9 @@
  * line names the SHA-256 of all before; one that is cut or altered anywhere is told, never half read.
  */
 import { createHash } from 'node:crypto';
+import { LineTooLong, linesOf } from '../../process/lines.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { BACKUP_VERSION, LineTooLong, headerSchema, lineSchema, linesOf, TABLE_END } from './format.ts';
+import { BACKUP_VERSION, headerSchema, lineSchema, TABLE_END } from './format.ts';
 import type { Header, SealedKeys } from './format.ts';
 import type { BackedUpTable } from './tables.ts';
 

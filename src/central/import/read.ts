@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { LineTooLong, linesOf } from '../../process/lines.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import {
   exportHeaderSchema,
@@ -11,7 +12,6 @@ import {
   type ExportClaims,
   type ExportHeader,
 } from '../../shared/wire/export-file.ts';
-import { linesOf, LineTooLong } from '../backup/format.ts';
 
 export interface ExportFile {
   readonly header: ExportHeader;
