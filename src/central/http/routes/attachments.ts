@@ -102,7 +102,10 @@ export function addAttachments(app: FastifyInstance, endpoint: Endpoint): void {
     const offset = wholeNumber(request.headers['upload-offset']);
     if (offset === null) return say(reply, 400, 'Upload-Offset must be a whole number of bytes');
     const bytes = rawBody(request) ?? new Uint8Array(0);
-    const written = await storing(() => writeUpload(endpoint, sender.id, id, offset, bytes));
+    // In its turn, as batches are: each holds a connection while it writes, and reports need some too.
+    const written = await storing(() =>
+      endpoint.gate.ingest(() => writeUpload(endpoint, sender.id, id, offset, bytes)),
+    );
     if (written.ok) {
       return reply
         .code(204)
