@@ -15,7 +15,8 @@ describe.each(databaseKinds)('exactly once, on %s', (kind) => {
     const posts = await Promise.all(Array.from({ length: 50 }, () => device.results(events)));
 
     expect(await central.query('SELECT FROM ledger')).toHaveLength(100);
-    expect(await central.query('SELECT FROM intake')).toHaveLength(100);
+    // On a slow machine a lot has left intake by now.
+    expect(await central.query('SELECT 1 FROM intake UNION ALL SELECT 1 FROM answers')).toHaveLength(100);
     for (const [at, event] of events.entries()) {
       const results = posts.map((post) => post[at]);
       expect(results.every((result) => result?.id === event.id)).toBe(true);
@@ -67,7 +68,8 @@ describe.each(databaseKinds)('exactly once, on %s', (kind) => {
       problem: { type: 'urn:fairdesk:problem:id-conflict', retryable: false },
     });
 
-    const flipped = { ...event, data: `${event.data.slice(0, -1)}${event.data.endsWith('A') ? 'E' : 'A'}` };
+    // Only the first two bits of the last character are of the tag.
+    const flipped = { ...event, data: `${event.data.slice(0, -1)}${event.data.endsWith('A') ? 'Q' : 'A'}` };
     const [unsealable] = await device.results([flipped]);
     expect(unsealable).toMatchObject({
       status: 'refused',
