@@ -17,7 +17,9 @@ const keys = new Set(Object.keys(words).map((key) => key.replace(/_(?:one|other)
 test('every word the face asks for by name is there', () => {
   const asked = [...sources.matchAll(/['"]((?:[a-z][A-Za-z]+\.)+[A-Za-z0-9-]+)['"]/g)].map((found) => found[1] ?? '');
   const namespaces = new Set([...keys].map((key) => key.split('.')[0]));
-  const lacking = asked.filter((key) => namespaces.has(key.split('.')[0]) && !keys.has(key) && !/\.(?:ts|tsx|css|json)$/.test(key));
+  const lacking = asked.filter(
+    (key) => namespaces.has(key.split('.')[0]) && !keys.has(key) && !/\.(?:ts|tsx|css|json)$/.test(key),
+  );
   expect(lacking.filter((key) => !CALLS.has(key))).toEqual([]);
 });
 
@@ -26,14 +28,22 @@ const CALLS = new Set(['contact.submit']);
 test('every word there is is asked for', () => {
   const templates = [...sources.matchAll(/`([a-z]+(?:\.[a-zA-Z]+)*\.)\$\{/g)].map((found) => found[1] ?? '');
   const unused = [...keys].filter(
-    (key) => !sources.includes(`'${key}'`) && !templates.some((start) => key.startsWith(start)) && !key.endsWith('.hint'),
+    (key) =>
+      !sources.includes(`'${key}'`) && !templates.some((start) => key.startsWith(start)) && !key.endsWith('.hint'),
   );
   expect(unused).toEqual([]);
 });
 
 test('letters are chosen by script, not by a list of languages', () => {
   expect(['en', 'es', 'zh-Hans', 'zh-Hant', 'ru', 'ar', 'ur', 'ht'].map(scriptOf)).toEqual([
-    'Latn', 'Latn', 'Hans', 'Hant', 'Cyrl', 'Arab', 'Arab', 'Latn',
+    'Latn',
+    'Latn',
+    'Hans',
+    'Hant',
+    'Cyrl',
+    'Arab',
+    'Arab',
+    'Latn',
   ]);
 });
 

@@ -138,7 +138,10 @@ function Message() {
       lead={<WriteNotice names={false} />}
       actions={
         <>
-          <PressButton className="button" onPress={() => step({ type: 'go', place: { name: 'contact', step: 'reach' } })}>
+          <PressButton
+            className="button"
+            onPress={() => step({ type: 'go', place: { name: 'contact', step: 'reach' } })}
+          >
             {t('common.back')}
           </PressButton>
           <SubmitButton

@@ -63,7 +63,7 @@ export function Review({ draft }: { draft: ThankDraft }) {
         >
           <span className="tile-words">
             <span className="soft">{line.label}</span>
-            <strong className="excerpt" lang={line.lang} dir="auto">
+            <strong className={line.at === 'story' ? 'excerpt' : undefined} lang={line.lang} dir="auto">
               {line.words}
             </strong>
           </span>
