@@ -31,7 +31,7 @@ async function writeSomething(page: Page): Promise<Visitor> {
   await visitor.chooseLanguage();
   await visitor.chooseTextSize(3);
   await visitor.answerQuestions();
-  await visitor.writeComment(SECRET);
+  await visitor.write(SECRET);
   expect(await leftBehind(page, SECRET)).toContain('fields');
   return visitor;
 }

@@ -41,6 +41,12 @@ export class Visitor {
     return words.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(put[name]));
   }
 
+  /** What a key and its forms say, whatever the number. */
+  #anyForm(key: string): RegExp {
+    const forms = Object.entries(this.#ui).filter(([each]) => each.startsWith(key));
+    return new RegExp(`^(${forms.map(([, words]) => literal(words).replace(/\\\{\\\{\w+\\\}\\\}/g, '.+')).join('|')})$`);
+  }
+
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }
@@ -48,6 +54,11 @@ export class Visitor {
   /** A button whose first words these are: a tile also says more. */
   tile(words: string): Locator {
     return this.page.getByRole('button', { name: startingWith(words) });
+  }
+
+  /** One of several answers, by words it holds. */
+  option(words: string): Locator {
+    return this.page.locator('label').filter({ hasText: words }).first();
   }
 
   title(): Locator {
@@ -61,7 +72,7 @@ export class Visitor {
 
   /** Turns pages until `thing` can be seen, as often as there is more. */
   async reveal(thing: Locator): Promise<void> {
-    const more = this.page.getByRole('button', { name: startingWith(this.word('pager.more')) });
+    const more = this.page.getByRole('button', { name: this.#anyForm('pager.more') });
     await expect(async () => {
       if (await thing.isVisible()) return;
       if (await more.isVisible()) await more.click({ delay: TOUCH_MS, timeout: 2000 });
@@ -123,8 +134,11 @@ export class Visitor {
     }
   }
 
-  async writeComment(words: string): Promise<void> {
-    await this.page.getByRole('textbox').fill(words);
+  /** Writes into the one field of the screen. */
+  async write(words: string): Promise<void> {
+    const field = this.page.getByRole('textbox');
+    await this.reveal(field);
+    await field.fill(words);
   }
 
   /** Sends the form on the screen; returns the reference of the thank-you. */
@@ -137,18 +151,17 @@ export class Visitor {
   /** From home: thanks a team, to the thank-you. Returns the reference. */
   async thankSomeone(name: string, story: string): Promise<string> {
     const next = () => this.touch(this.button(this.word('common.next')));
-    const label = (words: string) => this.page.locator('label').filter({ hasText: words }).first();
     await this.touch(this.tile(this.word('home.thank')));
     await expect(this.title()).toHaveText(this.word('thank.agency.title'));
-    await this.touch(label(catalogue.agencies[0]?.name ?? ''));
+    await this.touch(this.option(catalogue.agencies[0]?.name ?? ''));
     await next();
-    await this.touch(label(this.word('thank.kind.team')));
+    await this.touch(this.option(this.word('thank.kind.team')));
     await next();
-    await this.page.getByRole('textbox').fill(name);
+    await this.write(name);
     await next();
-    await this.touch(label(this.word('thank.values.respect')));
+    await this.touch(this.option(this.word('thank.values.respect')));
     await next();
-    await this.page.getByRole('textbox').fill(story);
+    await this.write(story);
     await next();
     await expect(this.title()).toHaveText(this.word('thank.review.title'));
     return await this.send();
@@ -156,5 +169,9 @@ export class Visitor {
 }
 
 function startingWith(words: string): RegExp {
-  return new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
+  return new RegExp(`^${literal(words)}`);
+}
+
+function literal(words: string): string {
+  return words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
