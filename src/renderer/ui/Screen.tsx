@@ -97,7 +97,7 @@ export function Screen(props: ScreenProps) {
   );
 }
 
-/** Whether header or parts need more than their half of the screen, at this language and text size. */
+/** Whether header or parts need more room than their half of the screen has, at this language and text size. */
 function useTooTall(
   header: RefObject<HTMLElement | null>,
   small: boolean,
@@ -109,7 +109,10 @@ function useTooTall(
     const element = header.current;
     if (tooTall || small || element === null) return undefined;
     const look = () => {
-      if (element.isConnected && element.scrollHeight > element.clientHeight + 1) setTooTall(true);
+      if (!element.isConnected) return;
+      // A long word can be wider than a column of the landscape layout at the largest text.
+      const tooWide = element.scrollWidth > element.clientWidth + 1;
+      if (tooWide || element.scrollHeight > element.clientHeight + 1) setTooTall(true);
     };
     look();
     const sizes = new ResizeObserver(look);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scriptOf } from '../../../src/renderer/i18n/scripts.ts';
-import { sentencesOf } from '../../../src/renderer/i18n/Text.tsx';
+import { excerptOf, sentencesOf } from '../../../src/renderer/i18n/Text.tsx';
 
 const renderer = join(import.meta.dirname, '../../../src/renderer');
 const words = JSON.parse(
@@ -50,4 +50,10 @@ test('letters are chosen by script, not by a list of languages', () => {
 test('a paragraph splits into its sentences in any script', () => {
   expect(sentencesOf('Call 311. Ask for it.', 'en')).toEqual(['Call 311.', 'Ask for it.']);
   expect(sentencesOf('请致电 311。您可以要求口译员。', 'zh-Hans')).toHaveLength(2);
+});
+
+test('an excerpt ends between words, and says that there was more', () => {
+  expect(excerptOf('  They found\n my papers. ', 'en', 40)).toBe('They found my papers.');
+  expect(excerptOf('They found my papers.', 'en', 12)).toBe('They found…');
+  expect(excerptOf('x'.repeat(50), 'en', 12)).toBe(`${'x'.repeat(12)}…`);
 });
