@@ -32,6 +32,8 @@ export interface ScreenProps {
   readonly kind: 'work' | 'read';
   readonly unit?: Unit;
   readonly columns?: 1 | 2;
+  /** How often going on was refused because a field is wrong. */
+  readonly refusals?: number | undefined;
   /** Blocks for the pager. */
   readonly children?: ReactNode;
   /** The last row: Back, Next. */
@@ -76,7 +78,13 @@ export function Screen(props: ScreenProps) {
         </header>
       )}
       <div className="desk">
-        <Pager unit={props.unit ?? 'pages'} columns={props.columns ?? 1} onTooTall={onTooTall} key={name}>
+        <Pager
+          unit={props.unit ?? 'pages'}
+          columns={props.columns ?? 1}
+          onTooTall={onTooTall}
+          refusals={props.refusals}
+          key={name}
+        >
           {compact ? (
             <header className="paged-header">
               {above === undefined ? null : <div data-block="text">{above}</div>}

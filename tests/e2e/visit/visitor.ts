@@ -20,6 +20,7 @@ export const locales = readdirSync(join(resources, 'content', 'text'))
 
 /** A finger rests on the glass for a moment; a shorter touch is a bounce. */
 const TOUCH_MS = 80;
+const REVEAL_LIMIT_MS = 30_000;
 
 export class Visitor {
   readonly page: Page;
@@ -44,7 +45,9 @@ export class Visitor {
   /** What a key and its forms say, whatever the number. */
   #anyForm(key: string): RegExp {
     const forms = Object.entries(this.#ui).filter(([each]) => each.startsWith(key));
-    return new RegExp(`^(${forms.map(([, words]) => literal(words).replace(/\\\{\\\{\w+\\\}\\\}/g, '.+')).join('|')})$`);
+    return new RegExp(
+      `^(${forms.map(([, words]) => literal(words).replace(/\\\{\\\{\w+\\\}\\\}/g, '.+')).join('|')})$`,
+    );
   }
 
   button(name: string): Locator {
@@ -70,14 +73,17 @@ export class Visitor {
     await thing.click({ delay: TOUCH_MS });
   }
 
-  /** Turns pages until `thing` can be seen, as often as there is more. */
+  /** Turns pages until `thing` can be seen: on while there is more, then back to the first. */
   async reveal(thing: Locator): Promise<void> {
     const more = this.page.getByRole('button', { name: this.#anyForm('pager.more') });
+    const backUp = this.button(this.word('pager.backUp'));
+    let turn = more;
     await expect(async () => {
       if (await thing.isVisible()) return;
-      if (await more.isVisible()) await more.click({ delay: TOUCH_MS, timeout: 2000 });
+      if (!(await turn.isVisible())) turn = turn === more ? backUp : more;
+      if (await turn.isVisible()) await turn.click({ delay: TOUCH_MS, timeout: 2000 });
       expect(await thing.isVisible()).toBe(true);
-    }).toPass();
+    }).toPass({ timeout: REVEAL_LIMIT_MS });
   }
 
   async chooseLanguage(): Promise<void> {

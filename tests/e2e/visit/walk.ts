@@ -117,8 +117,9 @@ async function survey(visitor: Visitor, look: Look): Promise<void> {
   await look('contact reach');
   await press('common.next');
   await look('contact reach missing');
-  await visitor.reveal(page.getByRole('textbox').first());
-  await page.getByRole('textbox').first().fill('212 555 0100');
+  const phone = page.getByRole('textbox', { name: visitor.word('contact.phone') });
+  await expect(phone).toBeFocused();
+  await phone.fill('212 555 0100');
   await press('common.next');
   await look('contact message');
   await visitor.write('Please tell me the opening hours.');
