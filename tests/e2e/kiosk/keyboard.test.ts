@@ -63,7 +63,9 @@ for (const [name, viewport] of Object.entries({
   });
 }
 
-test('a sheet gives the focus back to the screen below it, whose title the document bears again', async ({ device }) => {
+test('a sheet gives the focus back to the screen below it, whose title the document bears again', async ({
+  device,
+}) => {
   const page = await device.open();
   const visitor = new Visitor(page, 'es');
   await visitor.chooseLanguage();

@@ -31,7 +31,9 @@ async function rest(page: Page, ms: number): Promise<void> {
   await page.evaluate((wait) => new Promise((done) => setTimeout(done, wait)), ms);
 }
 
-test('drops, sleeves, palms and sliding fingers choose nothing; a finger that rests on a tile does', async ({ device }) => {
+test('drops, sleeves, palms and sliding fingers choose nothing; a finger that rests on a tile does', async ({
+  device,
+}) => {
   const page = await device.open();
   const visitor = new Visitor(page, 'en');
   await expect(visitor.tile('English')).toBeVisible();
@@ -67,7 +69,9 @@ test('drops, sleeves, palms and sliding fingers choose nothing; a finger that re
   await expect(visitor.title()).toHaveText(visitor.word('home.title'));
 });
 
-test('a form is sent by no touch that still meant the screen before, and by two quick ones once', async ({ device }) => {
+test('a form is sent by no touch that still meant the screen before, and by two quick ones once', async ({
+  device,
+}) => {
   const page = await device.open();
   const visitor = new Visitor(page, 'en');
   await visitor.chooseLanguage();

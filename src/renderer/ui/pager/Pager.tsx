@@ -35,8 +35,9 @@ export function useSplitText(): boolean {
   return useContext(SplitText);
 }
 
+/** Before the first look at the screen everything is on one page: a title can take the focus. */
 const ONE_PAGE: Measured = {
-  pages: [{ from: 0, to: 0, again: null, height: 0, left: 0 }],
+  pages: [{ from: 0, to: Number.MAX_SAFE_INTEGER, again: null, height: 0, left: 0 }],
   controlsHeight: 0,
   tooTall: null,
   grow: [0],
