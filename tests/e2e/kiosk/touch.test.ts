@@ -15,8 +15,8 @@ async function fingers(page: Page) {
     down: (...points: readonly (Point & { id?: number })[]) =>
       session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [...points] }),
     move: (point: Point) => session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [point] }),
-    up: (...rest: readonly (Point & { id?: number })[]) =>
-      session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [...rest] }),
+    up: (...left: readonly (Point & { id?: number })[]) =>
+      session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [...left] }),
   };
 }
 
