@@ -1,4 +1,5 @@
 /** A visitor's session ends by their will or by silence, and leaves nothing for the next one. */
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../hosts/fixture.ts';
 import { Visitor } from './visitor.ts';
@@ -77,6 +78,17 @@ test('silence is asked about, an answer keeps everything, no answer wipes it', a
   await tab.clock.runFor(31_000);
   await expectFresh(page);
   expect(await device.status()).toMatchObject({ waiting: 0 });
+});
+
+test('axe finds nothing on the question whether anyone is there', async ({ device, page: tab }) => {
+  await tab.clock.install();
+  const page = await device.open();
+  await new Visitor(page, 'ar').chooseLanguage();
+  await tab.clock.runFor(121_000);
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+  await tab.clock.resume();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
 });
 
 test('a new visitor at the question gets a fresh kiosk at once', async ({ device, page: tab }) => {
