@@ -110,31 +110,3 @@ test('the language can be changed in the middle, and what was written stays', as
   await expect(page.getByRole('textbox')).toHaveValue(SECRET);
   await expect(arabic.button(arabic.word('common.send'))).toBeVisible();
 });
-
-test('keyboard only: from the wall to the thank-you', async ({ device }) => {
-  const page = await device.open();
-  const visitor = new Visitor(page, 'en');
-  const press = async (name: string) => {
-    const button = visitor.button(name).or(visitor.tile(name)).first();
-    for (let steps = 0; steps < 60; steps++) {
-      if (await button.evaluate((element) => element === document.activeElement)) break;
-      await page.keyboard.press('Tab');
-    }
-    await expect(button).toBeFocused();
-    await page.keyboard.press('Enter');
-  };
-  await press('English');
-  await expect(visitor.title()).toBeFocused();
-  await press(visitor.word('home.survey'));
-  await expect(visitor.title()).toHaveText(visitor.text.surveys['visit']?.questions['satisfaction']?.title ?? '');
-  await expect(visitor.title()).toBeFocused();
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Space');
-  await press(visitor.word('common.next'));
-  for (let screens = 0; screens < 4; screens++) await press(visitor.word('common.skip'));
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('Short queue today');
-  await press(visitor.word('common.send'));
-  await expect(visitor.title()).toHaveText(visitor.word('sent.title'));
-  expect(await device.status()).toMatchObject({ waiting: 1 });
-});
