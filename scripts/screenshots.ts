@@ -9,7 +9,6 @@ import { ending } from '../src/process/ending.ts';
 import { endsCleanly } from '../src/process/lifetime.ts';
 import { projectRoot } from '../src/process/project.ts';
 import { pictures, type Picture } from './screenshots/pictures.ts';
-import { visitor } from './screenshots/visitor.ts';
 import { findChromium } from './tests/chromium.ts';
 
 const USAGE = `
@@ -64,7 +63,10 @@ async function take(browser: Browser, address: string, { panel, way }: Picture, 
   await page.getByRole('heading', { level: 1 }).waitFor();
   // The focus ring of a key is right, but not what a visitor who touches sees.
   await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
-  await visitor(page, 'en').settled();
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+  });
   await page.screenshot({ path, animations: 'disabled' });
   await context.close();
 }

@@ -1,6 +1,6 @@
 /** The pictures of README: which screen, on which panel, in which language, and the way to it. */
 import type { Page } from '@playwright/test';
-import { visitor } from './visitor.ts';
+import { Visitor } from '../../tests/e2e/visit/visitor.ts';
 
 export const PORTRAIT = { width: 1080, height: 1920 };
 export const LANDSCAPE = { width: 1920, height: 1080 };
@@ -14,9 +14,9 @@ export interface Picture {
 }
 
 const rightsIn = (locale: string) => async (page: Page) => {
-  const they = visitor(page, locale);
+  const they = new Visitor(page, locale);
   await they.chooseLanguage();
-  await they.press('home.rights');
+  await they.touch(they.tile(they.word('home.rights')));
 };
 
 export const pictures: readonly Picture[] = [
@@ -24,7 +24,7 @@ export const pictures: readonly Picture[] = [
   {
     name: 'home',
     panel: PORTRAIT,
-    way: (page) => visitor(page, 'es').chooseLanguage(),
+    way: (page) => new Visitor(page, 'es').chooseLanguage(),
   },
   { name: 'rights', panel: PORTRAIT, way: rightsIn('en') },
   { name: 'rights-arabic', panel: PORTRAIT, way: rightsIn('ar') },
@@ -32,12 +32,13 @@ export const pictures: readonly Picture[] = [
     name: 'question-dark',
     panel: PORTRAIT,
     async way(page) {
-      const they = visitor(page, 'en');
+      const they = new Visitor(page, 'en');
       await they.chooseLanguage();
-      await they.press('bar.screen');
-      await they.choose('display.contrast.light-on-dark');
-      await they.press('common.close');
-      await they.press('home.survey');
+      await they.touch(they.button(they.word('bar.screen')));
+      await they.touch(they.option(they.word('display.contrast.light-on-dark')));
+      await they.touch(they.button(they.word('common.close')));
+      await they.touch(they.tile(they.word('home.survey')));
+      await they.choose('satisfaction', 'satisfied');
     },
   },
   { name: 'rights-landscape', panel: LANDSCAPE, way: rightsIn('en') },

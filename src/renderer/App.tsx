@@ -21,7 +21,9 @@ type State =
   | { readonly phase: 'stopped'; readonly why: StopReason };
 
 export function App({ bridge, onceRefused }: { bridge: Bridge | null; onceRefused: (tell: () => void) => void }) {
-  const [state, setState] = useState<State>(bridge === null ? { phase: 'stopped', why: 'token' } : { phase: 'opening' });
+  const [state, setState] = useState<State>(
+    bridge === null ? { phase: 'stopped', why: 'token' } : { phase: 'opening' },
+  );
   const stale = useRef(false);
 
   const open = useCallback(async () => {

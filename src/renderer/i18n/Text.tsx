@@ -17,6 +17,24 @@ export function sentencesOf(text: string, tag: string): readonly string[] {
     .filter((sentence) => sentence !== '');
 }
 
+/** The beginning of a text, whole words in any script, with an ellipsis where there was more. */
+export function excerptOf(text: string, tag: string, most: number): string {
+  const whole = text.trim().replace(/\s+/g, ' ');
+  if (whole.length <= most) return whole;
+  const taken = upTo(whole, most, new Intl.Segmenter(tag, { granularity: 'word' }));
+  // A single endless word is cut between letters.
+  return `${taken === '' ? upTo(whole, most, new Intl.Segmenter(tag)) : taken}…`;
+}
+
+function upTo(text: string, most: number, segmenter: Intl.Segmenter): string {
+  let taken = '';
+  for (const { segment } of segmenter.segment(text)) {
+    if (taken.length + segment.length > most) break;
+    taken += segment;
+  }
+  return taken.trimEnd();
+}
+
 /** One paragraph as blocks of a pager. */
 export function Paragraph({ text, language, className }: { text: string; language: Spoken; className?: string }) {
   const parts = useSplitText() ? sentencesOf(text, language.tag) : [text];

@@ -1,6 +1,7 @@
 /** The first screen: the language wall under one large greeting that changes language every few seconds. */
 import { useEffect, useState } from 'react';
 import { langOf } from '../i18n/Text.tsx';
+import { useCompact } from '../ui/layout.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { useKiosk } from './desk.tsx';
 import { LanguageTiles } from './LanguageTiles.tsx';
@@ -11,6 +12,7 @@ const GREETING_MS = 4000;
 export function Attract() {
   const { face, session, speak, words } = useKiosk();
   const greeting = useTurn(face.languages.length);
+  const small = useCompact();
   const language = face.languages[greeting] ?? words.text.language;
   return (
     <Screen
@@ -21,10 +23,13 @@ export function Attract() {
       title={words.text.language.choose}
       titleUnseen
       above={
-        <div className="greeting" aria-hidden="true" key={language.tag} {...langOf(language)}>
-          <p className="greeting-word">{language.greeting}</p>
-          <p className="lead">{language.choose}</p>
-        </div>
+        // Each tile greets too: a small window has its room for those.
+        small ? undefined : (
+          <div className="greeting" aria-hidden="true" key={language.tag} {...langOf(language)}>
+            <p className="greeting-word">{language.greeting}</p>
+            <p className="lead">{language.choose}</p>
+          </div>
+        )
       }
     >
       <LanguageTiles languages={face.languages} current={null} choose={speak} />

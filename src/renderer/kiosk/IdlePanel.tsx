@@ -15,11 +15,18 @@ export function IdlePanel(props: { secondsLeft: number; stay: () => void; leave:
       document.title = before.title;
       const held = before.focus;
       // The screen behind is shown again in the same commit; it can take the focus after it.
-      if (held instanceof HTMLElement) requestAnimationFrame(() => held.isConnected && held.focus({ preventScroll: true }));
+      if (held instanceof HTMLElement)
+        requestAnimationFrame(() => held.isConnected && held.focus({ preventScroll: true }));
     };
   }, [title]);
   return (
-    <div className="idle" role="alertdialog" aria-modal="true" aria-labelledby="idle-title" aria-describedby="idle-count">
+    <div
+      className="idle"
+      role="alertdialog"
+      aria-modal="true"
+      aria-labelledby="idle-title"
+      aria-describedby="idle-count"
+    >
       <div className="header">
         <h1 id="idle-title">{title}</h1>
         <p id="idle-count" className="lead">

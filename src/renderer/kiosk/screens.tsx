@@ -27,7 +27,9 @@ export async function fetchScreens(): Promise<void> {
   await Promise.allSettled(Object.values(loaders).map((load) => load()));
 }
 
-function late<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyExoticComponent<ComponentType<Props>> {
+function late<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): LazyExoticComponent<ComponentType<Props>> {
   return lazy(async () => ({ default: await load() }));
 }
 

@@ -65,7 +65,11 @@ export interface Session {
   readonly sending: FormName | null;
   readonly failed: { readonly form: FormName; readonly why: Failure } | null;
   /** What has been saved, for the thank-you. */
-  readonly sent: { readonly form: 'survey' | 'thank'; readonly reference: string | null; readonly contact: boolean } | null;
+  readonly sent: {
+    readonly form: 'survey' | 'thank';
+    readonly reference: string | null;
+    readonly contact: boolean;
+  } | null;
 }
 
 export type Step =
@@ -220,8 +224,6 @@ export function isUnfinished(held: Session): boolean {
         thank.draft.story !== '' ||
         thank.draft.values.length > 0)) ||
     (contact !== null &&
-      [contact.draft.name, contact.draft.phone, contact.draft.email, contact.draft.message].some(
-        (text) => text !== '',
-      ))
+      [contact.draft.name, contact.draft.phone, contact.draft.email, contact.draft.message].some((text) => text !== ''))
   );
 }

@@ -32,7 +32,11 @@ export interface ChoicesProps {
 export function Choices(props: ChoicesProps) {
   const titleId = useId();
   const heading = (
-    <h2 id={titleId} className={props.titleUnseen === true ? 'unseen' : undefined} data-block={props.titleUnseen === true ? undefined : 'head'}>
+    <h2
+      id={titleId}
+      className={props.titleUnseen === true ? 'unseen' : undefined}
+      data-block={props.titleUnseen === true ? undefined : 'head'}
+    >
       {props.title}
     </h2>
   );

@@ -32,6 +32,8 @@ export interface ScreenProps {
   readonly kind: 'work' | 'read';
   readonly unit?: Unit;
   readonly columns?: 1 | 2;
+  /** How often going on was refused because a field is wrong. */
+  readonly refusals?: number | undefined;
   /** Blocks for the pager. */
   readonly children?: ReactNode;
   /** The last row: Back, Next. */
@@ -76,7 +78,13 @@ export function Screen(props: ScreenProps) {
         </header>
       )}
       <div className="desk">
-        <Pager unit={props.unit ?? 'pages'} columns={props.columns ?? 1} onTooTall={onTooTall} key={name}>
+        <Pager
+          unit={props.unit ?? 'pages'}
+          columns={props.columns ?? 1}
+          onTooTall={onTooTall}
+          refusals={props.refusals}
+          key={name}
+        >
           {compact ? (
             <header className="paged-header">
               {above === undefined ? null : <div data-block="text">{above}</div>}
@@ -97,7 +105,7 @@ export function Screen(props: ScreenProps) {
   );
 }
 
-/** Whether header or parts need more than their half of the screen, at this language and text size. */
+/** Whether header or parts need more room than their half of the screen has, at this language and text size. */
 function useTooTall(
   header: RefObject<HTMLElement | null>,
   small: boolean,
@@ -109,7 +117,10 @@ function useTooTall(
     const element = header.current;
     if (tooTall || small || element === null) return undefined;
     const look = () => {
-      if (element.isConnected && element.scrollHeight > element.clientHeight + 1) setTooTall(true);
+      if (!element.isConnected) return;
+      // A long word can be wider than a column of the landscape layout at the largest text.
+      const tooWide = element.scrollWidth > element.clientWidth + 1;
+      if (tooWide || element.scrollHeight > element.clientHeight + 1) setTooTall(true);
     };
     look();
     const sizes = new ResizeObserver(look);

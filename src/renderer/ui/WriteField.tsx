@@ -44,7 +44,11 @@ export function WriteField(props: WriteFieldProps) {
       {...quiet}
     >
       <Label className={props.labelUnseen === true ? 'unseen' : undefined}>{props.label}</Label>
-      {props.lines === 'many' ? <TextArea dir="auto" /> : <Input dir={props.type === undefined || props.type === 'text' ? 'auto' : 'ltr'} />}
+      {props.lines === 'many' ? (
+        <TextArea dir="auto" />
+      ) : (
+        <Input dir={props.type === undefined || props.type === 'text' ? 'auto' : 'ltr'} />
+      )}
       {scarce || props.hint !== undefined ? (
         <Text slot="description" className="soft">
           {scarce ? t('write.left', { count: left }) : props.hint}

@@ -69,7 +69,13 @@ export function isIconName(name: string | undefined): name is IconName {
 
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg className="icon" data-points={name === 'onward' || undefined} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg
+      className="icon"
+      data-points={name === 'onward' || undefined}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      focusable="false"
+    >
       {drawings[name]}
     </svg>
   );

@@ -71,7 +71,7 @@ async function fits(
 /** A screen lays itself out within some frames of a change; what is wrong after those stays wrong. */
 async function settledMisfits(page: Page): Promise<string[]> {
   let wrong: string[] = [];
-  for (let look = 0; look < 5; look++) {
+  for (let look = 0; look < 20; look++) {
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     wrong = await misfits(page);
     if (wrong.length === 0) break;

@@ -5,12 +5,14 @@ import type { Page } from '@playwright/test';
 const GAP_MM = 2.54;
 const TARGET_MM = 12.7;
 const TARGET_PX = 44;
+/** Height of letters with what stands above and hangs below, in em. */
+const LETTERS_EM = 1.15;
 
 /** Everything that is wrong with what is on the screen now, in words; empty when nothing is. */
 export async function misfits(page: Page): Promise<string[]> {
   await page.evaluate(() => document.fonts.ready);
   return await page.evaluate(
-    ({ gapMm, targetMm, targetPx }) => {
+    ({ gapMm, targetMm, targetPx, lettersEm }) => {
       const wrong: string[] = [];
       const slack = 1;
       const unit =
@@ -65,17 +67,19 @@ export async function misfits(page: Page): Promise<string[]> {
         if (parent === null || (node.textContent ?? '').trim() === '' || !seen(parent)) continue;
         const range = document.createRange();
         range.selectNodeContents(node);
-        for (const box of range.getClientRects()) {
-          if (box.width === 0) continue;
+        const letters = Number.parseFloat(getComputedStyle(parent).fontSize) * lettersEm;
+        for (const line of range.getClientRects()) {
+          if (line.width === 0) continue;
+          // A line's box is as tall as the font's ascent and descent; letters fill only its middle.
+          const height = Math.min(line.height, letters);
+          const box = new DOMRect(line.x, line.y + (line.height - height) / 2, line.width, height);
           if (outside(box)) wrong.push(`words of ${named(parent)} are outside the screen`);
           for (let clip: Element | null = parent; clip !== null; clip = clip.parentElement) {
             if (getComputedStyle(clip).overflow === 'visible') continue;
             const edge = clip.getBoundingClientRect();
-            // Line boxes are taller than letters: a tenth of their height is room above and below them.
-            const room = box.height / 10 + slack;
             if (
-              box.top < edge.top - room ||
-              box.bottom > edge.bottom + room ||
+              box.top < edge.top - slack ||
+              box.bottom > edge.bottom + slack ||
               box.left < edge.left - slack ||
               box.right > edge.right + slack
             ) {
@@ -95,6 +99,6 @@ export async function misfits(page: Page): Promise<string[]> {
       if (/\{\{|\}\}|\$t\(/.test(document.body.innerText)) wrong.push('a placeholder is on the screen');
       return [...new Set(wrong)];
     },
-    { gapMm: GAP_MM, targetMm: TARGET_MM, targetPx: TARGET_PX },
+    { gapMm: GAP_MM, targetMm: TARGET_MM, targetPx: TARGET_PX, lettersEm: LETTERS_EM },
   );
 }

@@ -18,7 +18,7 @@ test('an answer in Arabic survives a dead network and a killed process, and arri
   const visitor = new Visitor(page, 'ar');
   await visitor.chooseLanguage();
   await visitor.answerQuestions();
-  await visitor.writeComment(COMMENT);
+  await visitor.write(COMMENT);
   const reference = await visitor.send();
   expect(reference).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
 
@@ -51,7 +51,7 @@ test('a kiosk without a central endpoint queues, and delivers all of it once it 
   const visitor = new Visitor(page, 'es');
   await visitor.chooseLanguage();
   await visitor.answerQuestions();
-  await visitor.writeComment(`Gracias, ${WORD}`);
+  await visitor.write(`Gracias, ${WORD}`);
   await visitor.send();
   await visitor.touch(visitor.button(visitor.word('sent.more')));
   await visitor.thankSomeone('El equipo de la ventanilla 4', `Muy amables, ${WORD}`);

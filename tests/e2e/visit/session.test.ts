@@ -1,4 +1,5 @@
 /** A visitor's session ends by their will or by silence, and leaves nothing for the next one. */
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../hosts/fixture.ts';
 import { Visitor } from './visitor.ts';
@@ -31,7 +32,7 @@ async function writeSomething(page: Page): Promise<Visitor> {
   await visitor.chooseLanguage();
   await visitor.chooseTextSize(3);
   await visitor.answerQuestions();
-  await visitor.writeComment(SECRET);
+  await visitor.write(SECRET);
   expect(await leftBehind(page, SECRET)).toContain('fields');
   return visitor;
 }
@@ -79,6 +80,17 @@ test('silence is asked about, an answer keeps everything, no answer wipes it', a
   expect(await device.status()).toMatchObject({ waiting: 0 });
 });
 
+test('axe finds nothing on the question whether anyone is there', async ({ device, page: tab }) => {
+  await tab.clock.install();
+  const page = await device.open();
+  await new Visitor(page, 'ar').chooseLanguage();
+  await tab.clock.runFor(121_000);
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+  await tab.clock.resume();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
+});
+
 test('a new visitor at the question gets a fresh kiosk at once', async ({ device, page: tab }) => {
   await tab.clock.install();
   const page = await device.open();
@@ -97,32 +109,4 @@ test('the language can be changed in the middle, and what was written stays', as
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
   await expect(page.getByRole('textbox')).toHaveValue(SECRET);
   await expect(arabic.button(arabic.word('common.send'))).toBeVisible();
-});
-
-test('keyboard only: from the wall to the thank-you', async ({ device }) => {
-  const page = await device.open();
-  const visitor = new Visitor(page, 'en');
-  const press = async (name: string) => {
-    const button = visitor.button(name).or(visitor.tile(name)).first();
-    for (let steps = 0; steps < 60; steps++) {
-      if (await button.evaluate((element) => element === document.activeElement)) break;
-      await page.keyboard.press('Tab');
-    }
-    await expect(button).toBeFocused();
-    await page.keyboard.press('Enter');
-  };
-  await press('English');
-  await expect(visitor.title()).toBeFocused();
-  await press(visitor.word('home.survey'));
-  await expect(visitor.title()).toHaveText(visitor.text.surveys['visit']?.questions['satisfaction']?.title ?? '');
-  await expect(visitor.title()).toBeFocused();
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Space');
-  await press(visitor.word('common.next'));
-  for (let screens = 0; screens < 4; screens++) await press(visitor.word('common.skip'));
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('Short queue today');
-  await press(visitor.word('common.send'));
-  await expect(visitor.title()).toHaveText(visitor.word('sent.title'));
-  expect(await device.status()).toMatchObject({ waiting: 1 });
 });

@@ -20,6 +20,7 @@ export const locales = readdirSync(join(resources, 'content', 'text'))
 
 /** A finger rests on the glass for a moment; a shorter touch is a bounce. */
 const TOUCH_MS = 80;
+const REVEAL_LIMIT_MS = 30_000;
 
 export class Visitor {
   readonly page: Page;
@@ -41,6 +42,14 @@ export class Visitor {
     return words.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(put[name]));
   }
 
+  /** What a key and its forms say, whatever the number. */
+  #anyForm(key: string): RegExp {
+    const forms = Object.entries(this.#ui).filter(([each]) => each.startsWith(key));
+    return new RegExp(
+      `^(${forms.map(([, words]) => literal(words).replace(/\\\{\\\{\w+\\\}\\\}/g, '.+')).join('|')})$`,
+    );
+  }
+
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }
@@ -48,6 +57,11 @@ export class Visitor {
   /** A button whose first words these are: a tile also says more. */
   tile(words: string): Locator {
     return this.page.getByRole('button', { name: startingWith(words) });
+  }
+
+  /** One of several answers, by words it holds. */
+  option(words: string): Locator {
+    return this.page.locator('label').filter({ hasText: words }).first();
   }
 
   title(): Locator {
@@ -59,14 +73,17 @@ export class Visitor {
     await thing.click({ delay: TOUCH_MS });
   }
 
-  /** Turns pages until `thing` can be seen, as often as there is more. */
+  /** Turns pages until `thing` can be seen: on while there is more, then back to the first. */
   async reveal(thing: Locator): Promise<void> {
-    const more = this.page.getByRole('button', { name: startingWith(this.word('pager.more')) });
+    const more = this.page.getByRole('button', { name: this.#anyForm('pager.more') });
+    const backUp = this.button(this.word('pager.backUp'));
+    let turn = more;
     await expect(async () => {
       if (await thing.isVisible()) return;
-      if (await more.isVisible()) await more.click({ delay: TOUCH_MS, timeout: 2000 });
+      if (!(await turn.isVisible())) turn = turn === more ? backUp : more;
+      if (await turn.isVisible()) await turn.click({ delay: TOUCH_MS, timeout: 2000 });
       expect(await thing.isVisible()).toBe(true);
-    }).toPass();
+    }).toPass({ timeout: REVEAL_LIMIT_MS });
   }
 
   async chooseLanguage(): Promise<void> {
@@ -123,8 +140,11 @@ export class Visitor {
     }
   }
 
-  async writeComment(words: string): Promise<void> {
-    await this.page.getByRole('textbox').fill(words);
+  /** Writes into the one field of the screen. */
+  async write(words: string): Promise<void> {
+    const field = this.page.getByRole('textbox');
+    await this.reveal(field);
+    await field.fill(words);
   }
 
   /** Sends the form on the screen; returns the reference of the thank-you. */
@@ -137,18 +157,17 @@ export class Visitor {
   /** From home: thanks a team, to the thank-you. Returns the reference. */
   async thankSomeone(name: string, story: string): Promise<string> {
     const next = () => this.touch(this.button(this.word('common.next')));
-    const label = (words: string) => this.page.locator('label').filter({ hasText: words }).first();
     await this.touch(this.tile(this.word('home.thank')));
     await expect(this.title()).toHaveText(this.word('thank.agency.title'));
-    await this.touch(label(catalogue.agencies[0]?.name ?? ''));
+    await this.touch(this.option(catalogue.agencies[0]?.name ?? ''));
     await next();
-    await this.touch(label(this.word('thank.kind.team')));
+    await this.touch(this.option(this.word('thank.kind.team')));
     await next();
-    await this.page.getByRole('textbox').fill(name);
+    await this.write(name);
     await next();
-    await this.touch(label(this.word('thank.values.respect')));
+    await this.touch(this.option(this.word('thank.values.respect')));
     await next();
-    await this.page.getByRole('textbox').fill(story);
+    await this.write(story);
     await next();
     await expect(this.title()).toHaveText(this.word('thank.review.title'));
     return await this.send();
@@ -156,5 +175,9 @@ export class Visitor {
 }
 
 function startingWith(words: string): RegExp {
-  return new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
+  return new RegExp(`^${literal(words)}`);
+}
+
+function literal(words: string): string {
+  return words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

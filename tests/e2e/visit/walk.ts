@@ -25,7 +25,6 @@ export async function walk(visitor: Visitor, stop: Look, dressed: () => Promise<
     await stop(screen);
   };
   const press = (key: string) => visitor.touch(visitor.button(visitor.word(key)));
-  const label = (words: string) => page.locator('label').filter({ hasText: words }).first();
   const sheet = async (name: string, key: string) => {
     await press(key);
     await look(name);
@@ -65,21 +64,21 @@ export async function walk(visitor: Visitor, stop: Look, dressed: () => Promise<
   await survey(visitor, look);
   await visitor.touch(visitor.tile(visitor.word('home.thank')));
   await look('thank agency');
-  await visitor.touch(label(catalogue.agencies[0]?.name ?? ''));
+  await visitor.touch(visitor.option(catalogue.agencies[0]?.name ?? ''));
   await press('common.next');
   await look('thank kind');
-  await visitor.touch(label(visitor.word('thank.kind.person')));
+  await visitor.touch(visitor.option(visitor.word('thank.kind.person')));
   await press('common.next');
   await look('thank name');
   await press('common.next');
   await look('thank name missing');
-  await page.getByRole('textbox').fill('Window 4');
+  await visitor.write('Window 4');
   await press('common.next');
   await look('thank values');
-  await visitor.touch(label(visitor.word('thank.values.quality')));
+  await visitor.touch(visitor.option(visitor.word('thank.values.quality')));
   await press('common.next');
   await look('thank story');
-  await page.getByRole('textbox').fill('They found my papers.');
+  await visitor.write('They found my papers.');
   await press('bar.startOver');
   await look('start over');
   await press('startOver.no');
@@ -105,7 +104,7 @@ async function survey(visitor: Visitor, look: Look): Promise<void> {
   await press('survey.nothing.again');
   for (const screen of screens) {
     for (const question of screen.questions) {
-      if (question.kind === 'text') await visitor.writeComment('A comment.');
+      if (question.kind === 'text') await visitor.write('A comment.');
       else await visitor.choose(question.id, question.options[0]?.id ?? '');
     }
     await look(`survey ${screen.id} answered`);
@@ -118,10 +117,12 @@ async function survey(visitor: Visitor, look: Look): Promise<void> {
   await look('contact reach');
   await press('common.next');
   await look('contact reach missing');
-  await page.getByRole('textbox').first().fill('212 555 0100');
+  const phone = page.getByRole('textbox', { name: visitor.word('contact.phone') });
+  await expect(phone).toBeFocused();
+  await phone.fill('212 555 0100');
   await press('common.next');
   await look('contact message');
-  await page.getByRole('textbox').fill('Please tell me the opening hours.');
+  await visitor.write('Please tell me the opening hours.');
   await press('common.send');
   await expect(visitor.title()).toHaveText(visitor.word('sent.title'));
   await look('sent survey');

@@ -49,7 +49,8 @@ function bridgeOn(answers: readonly (() => Response)[]) {
     },
     wait: async (ms, signal) => {
       waits.push(ms);
-      if (waits.length >= 6 && !signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      if (waits.length >= 6 && !signal.aborted)
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
     },
     onRefused: () => (refused += 1),
   });
@@ -86,12 +87,15 @@ describe('events', () => {
   test('arrive line by line, however they are cut, and the stream is followed again with growing waits', async () => {
     const chunks = ['{"type":"face-', 'changed"}\n\n{"type":"unknown"}\nnonsense\n', '{"type":"face-changed"}\n'];
     const { bridge, waits } = bridgeOn([
-      () => new Response(new ReadableStream({
-        start(stream) {
-          for (const chunk of chunks) stream.enqueue(new TextEncoder().encode(chunk));
-          stream.close();
-        },
-      })),
+      () =>
+        new Response(
+          new ReadableStream({
+            start(stream) {
+              for (const chunk of chunks) stream.enqueue(new TextEncoder().encode(chunk));
+              stream.close();
+            },
+          }),
+        ),
     ]);
     const events: DeskEvent[] = [];
     const end = bridge.subscribe((event) => events.push(event));

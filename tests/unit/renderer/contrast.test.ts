@@ -13,7 +13,9 @@ type Token = (typeof TOKENS)[number];
 /** Surfaces that words and lines stand on. */
 const GROUNDS: readonly Token[] = ['paper', 'sheet', 'tint'];
 const text: readonly (readonly [Token, Token])[] = [
-  ...GROUNDS.flatMap((ground) => (['ink', 'soft', 'act', 'good', 'bad'] as const).map((word) => [word, ground] as const)),
+  ...GROUNDS.flatMap((ground) =>
+    (['ink', 'soft', 'act', 'good', 'bad'] as const).map((word) => [word, ground] as const),
+  ),
   ['on-act', 'act'],
   // A main button under a finger.
   ['paper', 'ink'],
@@ -52,16 +54,17 @@ describe.each(['base.css', 'layout.css', 'parts.css'])('%s', (name) => {
   });
 
   test('names no side by its hand: every layout also runs from right to left', () => {
-    expect(sheet).not.toMatch(/\b(?:margin|padding|border|inset)-(?:left|right)\b|text-align: (?:left|right)|[^-]\b(?:left|right):/);
+    expect(sheet).not.toMatch(
+      /\b(?:margin|padding|border|inset)-(?:left|right)\b|text-align: (?:left|right)|[^-]\b(?:left|right):/,
+    );
   });
 });
 
 function tokensOf(mode: string): Record<Token, string> {
   const block = new RegExp(`\\[data-contrast='${mode}'\\] \\{([^}]*)\\}`).exec(css)?.[1] ?? '';
-  return Object.fromEntries([...block.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map((found) => [found[1], found[2]])) as Record<
-    Token,
-    string
-  >;
+  return Object.fromEntries(
+    [...block.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map((found) => [found[1], found[2]]),
+  ) as Record<Token, string>;
 }
 
 /** WCAG 2.2, "contrast ratio" and "relative luminance". */

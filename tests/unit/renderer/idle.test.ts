@@ -9,7 +9,8 @@ import {
 } from '../../../src/renderer/kiosk/idle.ts';
 
 const limits = { quietMs: 120_000, answerMs: 30_000 };
-const run = (state: Idle, ...events: IdleEvent[]): Idle => events.reduce((held, event) => idle(held, event, limits), state);
+const run = (state: Idle, ...events: IdleEvent[]): Idle =>
+  events.reduce((held, event) => idle(held, event, limits), state);
 const asked = run(idleStart(0), { type: 'tick', at: 120_000 });
 
 describe('while somebody is at work', () => {

@@ -70,7 +70,8 @@ describe('several pages', () => {
   });
 
   test('turn what stands side by side together', () => {
-    const row = (top: number): Block[] => [1, 2].map(() => ({ top, bottom: top + 100, head: false, foot: false, counted: true }));
+    const row = (top: number): Block[] =>
+      [1, 2].map(() => ({ top, bottom: top + 100, head: false, foot: false, counted: true }));
     expect(spans([...row(0), ...row(110), ...row(220)], 300, 215)).toEqual([
       [0, 4],
       [4, 6],

@@ -28,26 +28,51 @@ describe('a language', () => {
 
 describe('a form', () => {
   test('keeps its key when it is left and opened again', () => {
-    const held = run(spanish, begin, answer, { type: 'go', place: { name: 'home' } }, { type: 'begin-survey', key: 'k2' });
+    const held = run(
+      spanish,
+      begin,
+      answer,
+      { type: 'go', place: { name: 'home' } },
+      { type: 'begin-survey', key: 'k2' },
+    );
     expect(held.survey).toEqual({ key: 'k1', answers: { trust: 4 } });
   });
 
   test('is held while it cannot be saved, and let go of once it is', () => {
-    const failed = run(spanish, begin, answer, { type: 'sending', form: 'survey' }, { type: 'failed', form: 'survey', why: 'disk-full' });
+    const failed = run(
+      spanish,
+      begin,
+      answer,
+      { type: 'sending', form: 'survey' },
+      { type: 'failed', form: 'survey', why: 'disk-full' },
+    );
     expect(failed).toMatchObject({ failed: { form: 'survey', why: 'disk-full' }, sending: null });
     expect(failed.survey?.answers).toEqual({ trust: 4 });
     const saved = session(failed, { type: 'saved', form: 'survey', reference: 'AAAA-BBBB', askContact: false });
-    expect(saved).toMatchObject({ survey: null, failed: null, place: { name: 'sent' }, sent: { reference: 'AAAA-BBBB' } });
+    expect(saved).toMatchObject({
+      survey: null,
+      failed: null,
+      place: { name: 'sent' },
+      sent: { reference: 'AAAA-BBBB' },
+    });
   });
 
   test('asks for a contact after the answers are saved, where someone answers', () => {
-    const held = run(spanish, begin, answer, { type: 'saved', form: 'survey', reference: 'AAAA-BBBB', askContact: true });
+    const held = run(spanish, begin, answer, {
+      type: 'saved',
+      form: 'survey',
+      reference: 'AAAA-BBBB',
+      askContact: true,
+    });
     expect(held.place).toEqual({ name: 'contact', step: 'ask' });
     const done = [
       { type: 'begin-contact', key: 'k3' },
       { type: 'saved', form: 'contact', reference: null, askContact: false },
     ] satisfies Step[];
-    expect(done.reduce(session, held)).toMatchObject({ contact: null, sent: { reference: 'AAAA-BBBB', contact: true } });
+    expect(done.reduce(session, held)).toMatchObject({
+      contact: null,
+      sent: { reference: 'AAAA-BBBB', contact: true },
+    });
   });
 });
 
@@ -57,8 +82,14 @@ describe('starting over', () => {
     expect(isUnfinished(run(spanish, begin, answer))).toBe(true);
     expect(isUnfinished(run(spanish, begin, { type: 'answer', questionId: 'comment', value: '' }))).toBe(false);
     expect(isUnfinished(run(spanish, { type: 'begin-thank', key: 'k', agency: 'dob' }))).toBe(false);
-    expect(isUnfinished(run(spanish, { type: 'begin-thank', key: 'k', agency: 'dob' }, { type: 'thank', draft: { name: 'A' } }))).toBe(true);
-    expect(isUnfinished(run(spanish, { type: 'begin-contact', key: 'k' }, { type: 'contact', draft: { phone: '1' } }))).toBe(true);
+    expect(
+      isUnfinished(
+        run(spanish, { type: 'begin-thank', key: 'k', agency: 'dob' }, { type: 'thank', draft: { name: 'A' } }),
+      ),
+    ).toBe(true);
+    expect(
+      isUnfinished(run(spanish, { type: 'begin-contact', key: 'k' }, { type: 'contact', draft: { phone: '1' } })),
+    ).toBe(true);
   });
 
   test('wipes language, text size, contrast, answers and all', () => {

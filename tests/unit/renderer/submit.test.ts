@@ -11,7 +11,19 @@ const survey: Survey = {
   id: 'visit',
   version: 2,
   screens: [
-    { id: 'a', questions: [{ id: 'trust', kind: 'scale', options: [{ id: 'no', value: 1 }, { id: 'yes', value: 5 }] }] },
+    {
+      id: 'a',
+      questions: [
+        {
+          id: 'trust',
+          kind: 'scale',
+          options: [
+            { id: 'no', value: 1 },
+            { id: 'yes', value: 5 },
+          ],
+        },
+      ],
+    },
     { id: 'b', questions: [{ id: 'why', kind: 'many', options: [{ id: 'x' }, { id: 'y' }] }] },
     { id: 'c', questions: [{ id: 'comment', kind: 'text', maxLength: 100 }] },
   ],
@@ -74,7 +86,11 @@ describe('what goes to the desk', () => {
 
   test('names no language beside a contact unless an answer in it is wanted', async () => {
     const { bridge, asked } = desk(saved);
-    const held = after({ type: 'speak', locale: 'ru' }, { type: 'begin-contact', key: KEY }, { type: 'contact', draft: { phone: ' 1 ', message: 'When?', sameLanguage: false } });
+    const held = after(
+      { type: 'speak', locale: 'ru' },
+      { type: 'begin-contact', key: KEY },
+      { type: 'contact', draft: { phone: ' 1 ', message: 'When?', sameLanguage: false } },
+    );
     await submitForm(bridge, 'contact', held, survey);
     expect(asked[0]?.input).toEqual({ key: KEY, phone: '1', message: 'When?' });
     expect(callSchemas['contact.submit'].safeParse(asked[0]?.input).success).toBe(true);
@@ -99,16 +115,23 @@ describe('what goes to the desk', () => {
 });
 
 describe('what became of it', () => {
-  const outcome = async (reply: Reply<'feedback.submit'>) => submitForm(desk(reply).bridge, 'survey', after(...answered), survey);
+  const outcome = async (reply: Reply<'feedback.submit'>) =>
+    submitForm(desk(reply).bridge, 'survey', after(...answered), survey);
 
   test('is saved only when the desk says so', async () => {
     expect(await outcome(saved)).toEqual({ ok: true, value: { reference: 'AAAA-BBBB' } });
   });
 
   test('is named in the desk’s own words otherwise', async () => {
-    expect(await outcome({ ok: true, value: { ok: false, error: { type: 'disk-full' } } })).toEqual({ ok: false, error: { type: 'disk-full' } });
+    expect(await outcome({ ok: true, value: { ok: false, error: { type: 'disk-full' } } })).toEqual({
+      ok: false,
+      error: { type: 'disk-full' },
+    });
     expect(await outcome({ ok: false, error: { type: 'failed' } })).toEqual({ ok: false, error: { type: 'desk' } });
-    expect(await outcome({ ok: false, error: { type: 'bad-argument', field: 'key', detail: '' } })).toEqual({ ok: false, error: { type: 'invalid' } });
+    expect(await outcome({ ok: false, error: { type: 'bad-argument', field: 'key', detail: '' } })).toEqual({
+      ok: false,
+      error: { type: 'invalid' },
+    });
   });
 });
 

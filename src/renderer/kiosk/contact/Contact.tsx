@@ -62,12 +62,13 @@ function Ask() {
 
 function Reach() {
   const { t } = useTranslation();
-  const { draft, change, problem, look } = useDraft(reachProblem);
+  const { draft, change, problem, refusals, look } = useDraft(reachProblem);
   const { step } = useKiosk();
   if (draft === null) return null;
   return (
     <Screen
       name="contact reach"
+      refusals={refusals}
       kind="work"
       title={t('contact.reach.title')}
       lead={<p className="lead">{t('contact.reach.lead')}</p>}
@@ -127,18 +128,22 @@ function Reach() {
 
 function Message() {
   const { t } = useTranslation();
-  const { draft, change, problem, look } = useDraft(messageProblem);
+  const { draft, change, problem, refusals, look } = useDraft(messageProblem);
   const { session, step, send } = useKiosk();
   if (draft === null) return null;
   return (
     <Screen
       name="contact message"
+      refusals={refusals}
       kind="work"
       title={t('contact.message.title')}
       lead={<WriteNotice names={false} />}
       actions={
         <>
-          <PressButton className="button" onPress={() => step({ type: 'go', place: { name: 'contact', step: 'reach' } })}>
+          <PressButton
+            className="button"
+            onPress={() => step({ type: 'go', place: { name: 'contact', step: 'reach' } })}
+          >
             {t('common.back')}
           </PressButton>
           <SubmitButton
@@ -170,16 +175,19 @@ function Message() {
 /** The draft, and its first problem once somebody wanted to go on. */
 function useDraft(check: (draft: ContactDraft) => ContactProblem | null) {
   const { session, step } = useKiosk();
-  const [looked, setLooked] = useState(false);
+  const [refusals, setRefusals] = useState(0);
   const draft = session.contact?.draft ?? null;
   return {
     draft,
     change: (change: Partial<ContactDraft>) => step({ type: 'contact', draft: change }),
-    problem: looked && draft !== null ? check(draft) : null,
+    problem: refusals > 0 && draft !== null ? check(draft) : null,
+    /** How often `look` said no. */
+    refusals,
     /** @returns whether one can go on */
     look: () => {
-      setLooked(true);
-      return draft !== null && check(draft) === null;
+      const fine = draft !== null && check(draft) === null;
+      if (!fine) setRefusals(refusals + 1);
+      return fine;
     },
   };
 }

@@ -19,7 +19,9 @@ export function Disclaimer({ from }: { from: string | null }) {
         <>
           <PressButton
             className="button"
-            onPress={() => step({ type: 'go', place: from === null ? { name: 'rights' } : { name: 'right', id: from } })}
+            onPress={() =>
+              step({ type: 'go', place: from === null ? { name: 'rights' } : { name: 'right', id: from } })
+            }
           >
             {t('common.back')}
           </PressButton>

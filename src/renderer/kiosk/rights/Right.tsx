@@ -42,7 +42,10 @@ export function Right({ id }: { id: string }) {
           </PressButton>
           <EnglishToggle />
           {next === undefined ? null : (
-            <PressButton className="button main" onPress={() => step({ type: 'go', place: { name: 'right', id: next } })}>
+            <PressButton
+              className="button main"
+              onPress={() => step({ type: 'go', place: { name: 'right', id: next } })}
+            >
               {t('rights.nextRight')}
             </PressButton>
           )}

@@ -26,7 +26,10 @@ export function Rights() {
           <PressButton className="button" onPress={() => step({ type: 'go', place: { name: 'home' } })}>
             {t('common.back')}
           </PressButton>
-          <PressButton className="button" onPress={() => step({ type: 'go', place: { name: 'disclaimer', from: null } })}>
+          <PressButton
+            className="button"
+            onPress={() => step({ type: 'go', place: { name: 'disclaimer', from: null } })}
+          >
             {t('rights.disclaimer')}
           </PressButton>
           <EnglishToggle />
@@ -35,9 +38,7 @@ export function Rights() {
     >
       {face.catalogue.rights.groups.map((group) => (
         <Fragment key={group.id}>
-          <h2 data-block="head">
-            {own.rights.groups[group.id]}
-          </h2>
+          <h2 data-block="head">{own.rights.groups[group.id]}</h2>
           {group.rights.map((id) => (
             <PressButton
               key={id}

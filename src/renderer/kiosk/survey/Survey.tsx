@@ -63,7 +63,12 @@ export function Survey({ survey, at }: { survey: SurveyModel; at: number }) {
           <PressButton className="button" onPress={back}>
             {t('common.back')}
           </PressButton>
-          <SubmitButton screen={`survey ${at}`} busy={session.sending === 'survey'} locked={last && anything} onPress={onward}>
+          <SubmitButton
+            screen={`survey ${at}`}
+            busy={session.sending === 'survey'}
+            locked={last && anything}
+            onPress={onward}
+          >
             {t(last && anything ? 'common.send' : answered ? 'common.next' : 'common.skip')}
           </SubmitButton>
         </>

@@ -86,7 +86,7 @@ function KindStep({ draft }: { draft: ThankDraft }) {
 function NameStep({ draft }: { draft: ThankDraft }) {
   const { t } = useTranslation();
   const { step } = useKiosk();
-  const [looked, setLooked] = useState(false);
+  const [refusals, setRefusals] = useState(0);
   const missing = draft.name.trim() === '';
   return (
     <StepScreen
@@ -94,8 +94,9 @@ function NameStep({ draft }: { draft: ThankDraft }) {
       title={t(`thank.name.title.${draft.kind ?? 'person'}`)}
       lead={<p className="lead">{t('thank.name.hint')}</p>}
       ready
+      refusals={refusals}
       check={() => {
-        setLooked(true);
+        if (missing) setRefusals(refusals + 1);
         return !missing;
       }}
     >
@@ -105,7 +106,7 @@ function NameStep({ draft }: { draft: ThankDraft }) {
         value={draft.name}
         maxLength={NAME_MAX}
         onChange={(name) => step({ type: 'thank', draft: { name } })}
-        error={looked && missing ? t('thank.name.missing') : null}
+        error={refusals > 0 && missing ? t('thank.name.missing') : null}
       />
     </StepScreen>
   );
@@ -176,6 +177,8 @@ function StepScreen(props: {
   skippable?: boolean;
   /** Looks at the step before going on; says whether it is done. */
   check?: () => boolean;
+  /** How often `check` said no. */
+  refusals?: number;
   children: ReactNode;
 }) {
   const { t } = useTranslation();
@@ -192,6 +195,7 @@ function StepScreen(props: {
       above={<ThankProgress at={props.at} />}
       title={props.title ?? t(`thank.${props.at}.title`)}
       lead={props.lead}
+      refusals={props.refusals}
       actions={
         <>
           <PressButton

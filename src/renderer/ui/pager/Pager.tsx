@@ -35,8 +35,9 @@ export function useSplitText(): boolean {
   return useContext(SplitText);
 }
 
+/** Before the first look at the screen everything is on one page: a title can take the focus. */
 const ONE_PAGE: Measured = {
-  pages: [{ from: 0, to: 0, again: null, height: 0, left: 0 }],
+  pages: [{ from: 0, to: Number.MAX_SAFE_INTEGER, again: null, height: 0, left: 0 }],
   controlsHeight: 0,
   tooTall: null,
   grow: [0],
@@ -48,10 +49,12 @@ export interface PagerProps {
   readonly columns?: 1 | 2;
   /** Told when a single part does not fit a page even after its text was split. */
   readonly onTooTall?: () => void;
+  /** How often going on was refused: each time, the first field that is wrong is brought up and focused. */
+  readonly refusals?: number | undefined;
   readonly children: ReactNode;
 }
 
-export function Pager({ unit, columns, onTooTall, children }: PagerProps) {
+export function Pager({ unit, columns, onTooTall, refusals = 0, children }: PagerProps) {
   const { t } = useTranslation();
   const announce = useAnnounce();
   const layoutKey = useLayoutKey();
@@ -101,6 +104,21 @@ export function Pager({ unit, columns, onTooTall, children }: PagerProps) {
     },
     [announce, measured, t],
   );
+
+  const bringInvalid = useRef(() => {});
+  useEffect(() => {
+    bringInvalid.current = () => {
+      const invalid = content.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+      if (content.current === null || invalid === null || invalid === undefined) return;
+      const to = pageWith(content.current, measured.pages, invalid);
+      if (to !== null && to !== at) turnTo(to);
+      invalid.focus();
+    };
+  });
+  useEffect(() => {
+    // Once this commit is over: a page is turned at once, which React does not do from inside an effect.
+    if (refusals > 0) queueMicrotask(() => bringInvalid.current());
+  }, [refusals]);
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     if (content.current === null || pages < 2) return;

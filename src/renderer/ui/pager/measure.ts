@@ -72,11 +72,7 @@ export function measure(
   };
 }
 
-function tallest(
-  pages: readonly Page[],
-  elements: readonly HTMLElement[],
-  limit: number,
-): 'text' | 'item' | null {
+function tallest(pages: readonly Page[], elements: readonly HTMLElement[], limit: number): 'text' | 'item' | null {
   const kinds = pages
     .filter((page) => page.height > limit + 1)
     .flatMap((page) => elements.slice(page.from, page.to).map((element) => element.dataset['block']));

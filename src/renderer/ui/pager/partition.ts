@@ -93,7 +93,14 @@ function rowsOf(blocks: readonly Block[]): readonly Row[] {
     if (row !== undefined && block.top < row.bottom - SLACK_PX && !row.head && !block.head) {
       rows[rows.length - 1] = { ...row, to: index + 1, bottom: Math.max(row.bottom, block.bottom) };
     } else {
-      rows.push({ from: index, to: index + 1, top: block.top, bottom: block.bottom, head: block.head, foot: block.foot });
+      rows.push({
+        from: index,
+        to: index + 1,
+        top: block.top,
+        bottom: block.bottom,
+        head: block.head,
+        foot: block.foot,
+      });
     }
   });
   return rows;
