@@ -39,7 +39,7 @@ interface Part {
 }
 
 /** What tests read to know that they run in full, and how long one may take then. */
-const FULL = { FAIRDESK_FULL: '1', FAIRDESK_KILL_ROUNDS: '300' };
+const FULL = { FAIRDESK_FULL: '1' };
 const FULL_LIMIT_MS = 4 * 3_600_000;
 
 /** Read by playwright.config.ts. */

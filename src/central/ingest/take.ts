@@ -114,11 +114,16 @@ function settle(verdict: Verdict, first: boolean, written: Written): Outcome {
   const held = verdict.named === null ? undefined : written.held.get(verdict.named.id);
   const same = held !== undefined && held.sha256 === verdict.named?.sha256;
   // Stored is stored: also where the key it was sealed to is gone, or the sender's rights have changed since.
-  if (!verdict.ok) return same ? { status: 'duplicate', held } : { status: 'refused', problem: verdict.problem };
-  const key = keyOf(verdict.named);
-  if (same) return { status: first && written.accepted.has(key) ? 'accepted' : 'duplicate', held };
-  if (held !== undefined)
+  if (same) {
+    const now = verdict.ok && first && written.accepted.has(keyOf(verdict.named));
+    return { status: now ? 'accepted' : 'duplicate', held };
+  }
+  // Before the seal is blamed: other bytes under an id that is taken conflict, whether they open or not.
+  if (held !== undefined) {
     return { status: 'refused', problem: problem('id-conflict', 'id: another report of this device has it') };
+  }
+  if (!verdict.ok) return { status: 'refused', problem: verdict.problem };
+  const key = keyOf(verdict.named);
   if (written.rejected.has(key)) {
     return { status: 'refused', problem: problem('schema', 'data: holds a value that cannot be stored') };
   }

@@ -2,7 +2,7 @@
  * How many answered what, in cells that tell of nobody. A count of 1 to 5 is never published (Charter
  * §15(i)-(k): a symbol instead), and enough other cells of its question go with it that it cannot be
  * computed from a total: at least two are hidden, and together they hold at least six, so that two hidden
- * ones are not each known to be 1. Pure.
+ * ones are not each known to be 1. Where that leaves nothing, one cell without a value stands for all. Pure.
  */
 import type { Asked } from './survey-book.ts';
 
@@ -32,6 +32,8 @@ export function suppress(cells: readonly { value: string | number | null; answer
   let hidden = byCount.filter(({ answers }) => answers < SMALLEST_PUBLISHED).length;
   const held = () => byCount.slice(0, hidden).reduce((sum, { answers }) => sum + answers, 0);
   while (hidden > 0 && hidden < byCount.length && (hidden < FEWEST_HIDDEN || held() < SMALLEST_PUBLISHED)) hidden++;
+  // Where nothing can be published, not even what was answered is: in a small place it is somebody's answer.
+  if (hidden > 0 && hidden === byCount.length) return [{ value: null, answers: null }];
   const secret = new Set(byCount.slice(0, hidden));
   return cells.map((cell) => ({ value: cell.value, answers: secret.has(cell) ? null : cell.answers }));
 }

@@ -70,10 +70,10 @@ describe.each(databaseKinds)('exactly once, on %s', (kind) => {
 
     // Only the first two bits of the last character are of the tag.
     const flipped = { ...event, data: `${event.data.slice(0, -1)}${event.data.endsWith('A') ? 'Q' : 'A'}` };
-    const [unsealable] = await device.results([flipped]);
-    expect(unsealable).toMatchObject({
+    const [altered] = await device.results([flipped]);
+    expect(altered).toMatchObject({
       status: 'refused',
-      problem: { type: 'urn:fairdesk:problem:unsealable', retryable: false },
+      problem: { type: 'urn:fairdesk:problem:id-conflict', retryable: false, instance: expect.any(String) },
     });
 
     expect(await central.query('SELECT * FROM inspector_reports')).toEqual(before);

@@ -107,7 +107,7 @@ describe.each(databaseKinds)('what is exported, on %s', (kind) => {
     expect(lines.filter(({ question }) => question === 'comment')).toEqual([]);
   });
 
-  test('a survey that this version knows has its options named, however few chose them', async () => {
+  test('a survey that this version knows has its options named, once a count of them can be published', async () => {
     const central = await place.start();
     const device = await central.device('kiosk');
     const book = surveyBook([
@@ -130,10 +130,7 @@ describe.each(databaseKinds)('what is exported, on %s', (kind) => {
       { questionId: 'comment', value: 'ok' },
     ];
     await device.results(await device.events(2, () => ({ ...feedback, answers })));
-    expect((await exported(central, 'feedback', 'json', book)).lines).toEqual([
-      cell('speed', null),
-      cell('staff', null),
-    ]);
+    expect((await exported(central, 'feedback', 'json', book)).lines).toEqual([cell(null, null)]);
     for (let at = 0; at < 4; at++) await device.results(await device.events(2, () => ({ ...feedback, answers })));
     await central.central.releaseIntake();
     expect((await exported(central, 'feedback', 'json', book)).lines).toEqual([cell('speed', 10), cell('staff', 10)]);

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Agent, request as httpRequest } from 'node:http';
+import { Client } from 'pg';
 import { describe, expect, test, vi } from 'vitest';
 import { useCentral } from './harness.ts';
 import { request, TestDevice, type Answer } from './device.ts';
@@ -68,17 +69,18 @@ describe('under load', () => {
     if (first === undefined || second === undefined || third === undefined) throw new Error('three devices');
     const events = await Promise.all(devices.map((device) => device.event(feedbackOf(4))));
     // Somebody holds the table for longer than a turn is waited for.
-    const stuck = central.query(
-      `DO $$ BEGIN LOCK TABLE ledger IN ACCESS EXCLUSIVE MODE; PERFORM pg_sleep(1.5); END $$`,
-    );
-    await vi.waitFor(async () => {
-      const rows = await central.query("SELECT FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND granted");
-      expect(rows.length).toBeGreaterThan(0);
-    }, 5_000);
+    const stuck = new Client({ connectionString: central.databaseUrl });
+    await stuck.connect();
+    await stuck.query('BEGIN; LOCK TABLE ledger IN ACCESS EXCLUSIVE MODE');
     const holding = first.results([events[0]]);
+    await vi.waitFor(async () => {
+      const { rows } = await stuck.query("SELECT FROM pg_locks WHERE relation = 'ledger'::regclass AND NOT granted");
+      expect(rows).toHaveLength(1);
+    }, 5_000);
     const waiting = await Promise.all([second.post([events[1]]), third.post([events[2]])]);
     for (const answer of waiting) expectAgain(answer);
-    await stuck;
+    await stuck.query('COMMIT');
+    await stuck.end();
     expect((await holding)[0]?.status).toBe('accepted');
     expect((await second.results([events[1]]))[0]?.status).toBe('accepted');
     expect((await third.results([events[2]]))[0]?.status).toBe('accepted');
@@ -183,9 +185,9 @@ describe('under load', () => {
     const metricsUrl = new URL(central.central.metricsUrl ?? '');
     expect(metricsUrl.hostname).toBe('127.0.0.1');
     const device = await central.device('kiosk');
-    const events = await device.events(3, () => feedbackOf(1));
+    const [altered, ...events] = await device.events(4, () => feedbackOf(1));
     await device.results(events);
-    await device.results([events[0], { ...events[1], data: `${events[1]?.data}x` }]);
+    await device.results([events[0], { ...altered, data: `${altered?.data}x` }]);
     await device.get('/v1/devices/self/ledger');
     expectAgain(await device.get('/v1/devices/self/ledger'));
     const text = await (await fetch(metricsUrl)).text();

@@ -17,6 +17,9 @@ export function addReports(app: FastifyInstance, endpoint: Endpoint): void {
       if (!batch.ok) throw new Refusal(batch.error.type, batch.error.detail);
       return takeReports(endpoint, sender, batch.value);
     });
-    return reply.send({ results, serverTime: new Date(endpoint.clock.wall()).toISOString() });
+    const answered = results.map((result) =>
+      result.problem === undefined ? result : { ...result, problem: { ...result.problem, instance: request.id } },
+    );
+    return reply.send({ results: answered, serverTime: new Date(endpoint.clock.wall()).toISOString() });
   });
 }
