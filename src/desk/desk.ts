@@ -36,7 +36,12 @@ export interface DeskOptions {
 export type EnrollError =
   | { readonly type: 'bad-address'; readonly detail: string }
   /** Nobody answered as a central endpoint does; the same code can be tried again. */
-  | { readonly type: 'unreachable'; readonly detail: string }
+  | {
+      readonly type: 'unreachable';
+      readonly detail: string;
+      /** Because this desk was closed. */
+      readonly stopped?: true;
+    }
   | { readonly type: 'refused'; readonly detail: string }
   | { readonly type: 'other-device'; readonly detail: string };
 

@@ -66,7 +66,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const status = () =>
     deliveryStatus({
       counts: store.counts(),
-      enrollment,
+      records,
       now: clock.wall(),
       pausedReason: delivery?.pausedReason() ?? null,
       keysWrappedBy: keyStore.kind,
@@ -275,6 +275,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
         central,
         code,
       );
+      changed();
       if (!enrolled.ok) return enrolled;
       enrollment = readEnrollment(records);
       if (enrollment !== null) void reports.release(enrollment);
@@ -286,7 +287,6 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       // Who this device is must not hang on one file.
       upkeep?.backUp();
       tell({ type: 'face-changed' });
-      changed();
       return enrolled;
     },
     status,

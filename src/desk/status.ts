@@ -1,6 +1,7 @@
 /** Delivery as it stands, from the store: for the face, for staff, for the terminal. Nothing of a visitor. */
 import type { DeliveryStatus } from '../shared/bridge.ts';
-import type { Enrollment } from './store/device-records.ts';
+import { readEnrollmentProblem } from './device/enrollment-problem.ts';
+import { readEnrollment, type DeviceRecords } from './store/device-records.ts';
 import type { StoreRecovery } from './store/rebuild.ts';
 import type { DiskLevel } from './store/room.ts';
 import type { Counts } from './store/tally.ts';
@@ -10,7 +11,7 @@ export const WRAPPED_BY_RECORD = 'keys-wrapped-by';
 
 export interface StatusParts {
   readonly counts: Counts;
-  readonly enrollment: Enrollment | null;
+  readonly records: DeviceRecords;
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly pausedReason: string | null;
@@ -20,7 +21,8 @@ export interface StatusParts {
 }
 
 export function deliveryStatus(parts: StatusParts): DeliveryStatus {
-  const { counts, enrollment, now, pausedReason, keysWrappedBy, disk, recovery } = parts;
+  const { counts, records, now, pausedReason, keysWrappedBy, disk, recovery } = parts;
+  const enrollment = readEnrollment(records);
   return {
     enrolled: enrollment !== null,
     deviceId: enrollment?.deviceId ?? null,
@@ -30,6 +32,7 @@ export function deliveryStatus(parts: StatusParts): DeliveryStatus {
     delivered: counts.delivered,
     deadLetters: counts.dead,
     pausedReason,
+    enrollmentProblem: readEnrollmentProblem(records),
     lastReceiptAt: counts.lastReceiptAt === null ? null : new Date(counts.lastReceiptAt).toISOString(),
     keysWrappedBy,
     disk,

@@ -100,6 +100,11 @@ export interface DeliveryStatus {
   readonly deadLetters: number;
   /** Why sending is paused (a problem slug or `network`), or null. */
   readonly pausedReason: string | null;
+  /** Why the last enrollment failed, until one succeeds; in words for staff, without the code. Null where none did. */
+  readonly enrollmentProblem: {
+    readonly type: 'refused' | 'other-device' | 'unreachable' | 'bad-address';
+    readonly detail: string;
+  } | null;
   /** ISO 8601, cut to the hour. */
   readonly lastReceiptAt: string | null;
   /** Whether keys are wrapped by the operating system's key store, or lie in a file only this user reads. */

@@ -44,7 +44,7 @@ function statusOf(db: Connection): object {
   return {
     ...deliveryStatus({
       counts,
-      enrollment,
+      records,
       now: Date.now(),
       pausedReason: readPause(records),
       keysWrappedBy: records.read(WRAPPED_BY_RECORD, z.enum(['system', 'file'])) ?? 'file',

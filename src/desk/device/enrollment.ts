@@ -6,14 +6,16 @@ import type { Clock } from '../../shared/clock.ts';
 import { readCrockford } from '../../shared/crockford.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { EnrollmentAnswer } from '../../shared/wire/exchanges.ts';
-import { clearPause } from '../delivery/pause.ts';
+import { clearPause, readPause } from '../delivery/pause.ts';
 import type { EnrollError } from '../desk.ts';
 import { ENROLLMENT_RECORD, readEnrollment, type DeviceRecords, type Enrollment } from '../store/device-records.ts';
+import { attempt } from '../store/failures.ts';
 import { parseCentral, type CentralAddress } from './address.ts';
 import type { Reply } from './answer.ts';
 import { requestEnrollment, signedCalls } from './calls.ts';
 import type { Client } from './client.ts';
 import { setClockOffset } from './connection.ts';
+import { clearEnrollmentProblem, keepEnrollmentProblem } from './enrollment-problem.ts';
 import type { DeviceKey, DeviceKeys } from './keys.ts';
 
 export interface EnrollmentParts {
@@ -41,9 +43,23 @@ const KEYS_MAX = 5;
 /**
  * Enrolls at `typedCentral` with `typedCode`, or goes on with the enrollment that this code made before.
  *
- * After `unreachable` the same code can be tried again. After any error what was enrolled before stays so.
+ * After `unreachable` the same code can be tried again. After any error what was enrolled before stays so,
+ * and the error is kept for staff until an enrollment succeeds.
  */
 export async function enroll(
+  parts: EnrollmentParts,
+  typedCentral: string,
+  typedCode: string,
+): Promise<Result<{ deviceId: string }, EnrollError>> {
+  const enrolled = await enrollOnce(parts, typedCentral, typedCode);
+  if (!enrolled.ok && !isOurEnd(enrolled.error)) {
+    // Where the disk takes no more, the answer is all there is.
+    attempt(() => keepEnrollmentProblem(parts.records, parts.clock, enrolled.error, readCrockford(typedCode)));
+  }
+  return enrolled;
+}
+
+async function enrollOnce(
   parts: EnrollmentParts,
   typedCentral: string,
   typedCode: string,
@@ -55,6 +71,8 @@ export async function enroll(
 
   const before = readEnrollment(parts.records);
   if (before !== null && before.central === central.value && parts.keys.isCurrent(code)) {
+    // Nobody was asked: what a paused device was told last is still what staff need.
+    if (readPause(parts.records) === null) clearEnrollmentProblem(parts.records);
     return ok({ deviceId: before.deviceId });
   }
 
@@ -100,7 +118,16 @@ function refusal(reply: Exclude<Reply<unknown>, { type: 'ok' }>): EnrollError {
   if (reply.type === 'problem' && !isPassing(reply)) {
     return { type: 'refused', detail: reply.problem.detail ?? reply.problem.title };
   }
-  return { type: 'unreachable', detail: answerInWords(reply) };
+  return { type: 'unreachable', detail: answerInWords(reply), ...(isStopped(reply) ? { stopped: true } : {}) };
+}
+
+/** The desk was closed meanwhile: that says nothing of the central endpoint, and the store may be closed too. */
+function isOurEnd(error: EnrollError): boolean {
+  return error.type === 'unreachable' && error.stopped === true;
+}
+
+function isStopped(reply: Reply<unknown>): boolean {
+  return reply.type === 'network' && reply.fault === 'stopped';
 }
 
 function answerInWords(reply: Exclude<Reply<unknown>, { type: 'ok' }>): string {
@@ -132,7 +159,7 @@ async function patiently<T>(parts: EnrollmentParts, question: () => Promise<Repl
   const sleep = parts.sleep ?? ((ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
   let reply = await question();
   for (const wait of parts.patience ?? PATIENCE_MS) {
-    if (!isPassing(reply) || (reply.type === 'network' && reply.fault === 'stopped')) break;
+    if (!isPassing(reply) || isStopped(reply)) break;
     const told = reply.type === 'foreign' || reply.type === 'problem' ? (reply.retryAfterMs ?? 0) : 0;
     if (told > RETRY_AFTER_MAX_MS) break;
     await sleep(Math.max(wait, told));
@@ -141,7 +168,7 @@ async function patiently<T>(parts: EnrollmentParts, question: () => Promise<Repl
   return reply;
 }
 
-/** One transaction: who we are, which key signs, by which clock, that nothing is paused, what was numbered before. */
+/** One transaction: who we are, which key signs, by which clock, that nothing is paused or refused, what was numbered before. */
 function take(
   parts: EnrollmentParts,
   central: CentralAddress,
@@ -167,6 +194,7 @@ function take(
     keys.use(code);
     setClockOffset(records, Date.parse(answer.serverTime) - clock.wall());
     clearPause(records);
+    clearEnrollmentProblem(records);
     if (used > 0) parts.raiseSequence(used);
   });
 }

@@ -12,7 +12,7 @@ test('blobs that are lost are named, blobs that were refused count as dead lette
   const store = openStore({ folder, clock, random });
   const status = deliveryStatus({
     counts: store.counts(),
-    enrollment: null,
+    records: store.records,
     now: clock.wall(),
     pausedReason: null,
     keysWrappedBy: 'file',

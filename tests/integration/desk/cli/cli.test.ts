@@ -10,6 +10,7 @@ import { openDesk } from '../../../../src/desk/open.ts';
 import { databasePath } from '../../../../src/desk/store/database.ts';
 import { migrations } from '../../../../src/desk/store/migrations.ts';
 import { temporaryFolder } from '../../../unit/desk/store/kit.ts';
+import { answerProblem, openScriptedCentral } from '../delivery/scripted-central.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
 
@@ -67,6 +68,47 @@ describe('status', () => {
     expect(closed.status).toBe(0);
     expect(closed.stdout).not.toContain('canary');
     expect(json(closed.stdout)).toMatchObject({ waiting: 1, receipts: 0, lastReceiptAt: null });
+  });
+});
+
+describe('an enrollment that failed', () => {
+  const problemOf = (folder: string) =>
+    (json(run('status', '--data', folder).stdout) as { enrollmentProblem: unknown }).enrollmentProblem;
+
+  test('is named with its reason beside the running app and when it is closed', async () => {
+    const folder = temporaryFolder();
+    const desk = await deskWithOneForm(folder);
+    expect(problemOf(folder)).toBeNull();
+    const central = await openScriptedCentral();
+    onTestFinished(() => central.close());
+    central.script = (_, response) => answerProblem(response, 'enrollment-refused');
+    const told = new Promise((tell) => {
+      desk.subscribe((event) => event.type === 'delivery-changed' && tell(event.status.enrollmentProblem));
+    });
+    expect(await desk.enroll(central.address, 'ABCD-EFGH-JKMN')).toMatchObject({ error: { type: 'refused' } });
+    const refused = { type: 'refused', detail: 'scripted' };
+    expect(await told).toEqual(refused);
+    expect(problemOf(folder)).toEqual(refused);
+    await desk.close();
+    expect(problemOf(folder)).toEqual(refused);
+  });
+
+  test('because the code was for another device says so and keeps what waits', async () => {
+    const folder = temporaryFolder();
+    const desk = await deskWithOneForm(folder);
+    const [ours, other] = [await openScriptedCentral(), await openScriptedCentral()];
+    onTestFinished(() => Promise.all([ours.close(), other.close()]).then(() => undefined));
+    ours.script = ({ path }, response) => path === '/v1/reports' && answerProblem(response, 'device-revoked');
+    expect(await desk.enroll(ours.address, 'ABCD-EFGH-JKMN')).toMatchObject({ ok: true });
+    await expect.poll(() => desk.status().pausedReason).toBe('device-revoked');
+    expect(await desk.enroll(other.address, 'WXYZ-WXYZ-WXYZ')).toMatchObject({ error: { type: 'other-device' } });
+    const said = json(run('status', '--data', folder).stdout);
+    expect(said).toMatchObject({
+      deviceId: ours.deviceId,
+      waiting: 1,
+      pausedReason: 'device-revoked',
+      enrollmentProblem: { type: 'other-device', detail: expect.stringContaining(other.deviceId) as string },
+    });
   });
 });
 

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { clearPause, writePause } from '../../../../src/desk/delivery/pause.ts';
 import { clockOffset } from '../../../../src/desk/device/connection.ts';
+import { readEnrollmentProblem } from '../../../../src/desk/device/enrollment-problem.ts';
 import { readEnrollment } from '../../../../src/desk/store/device-records.ts';
 import { openDevice, type DeviceUnderTest } from '../delivery/device-under-test.ts';
 import { MovedTime } from '../delivery/moved-time.ts';
@@ -195,6 +197,77 @@ describe('enrolled anew', () => {
     delivery.wake();
     await time.settleUntil(() => device.fates()['delivered'] === 1);
     expect(delivery.pausedReason()).toBeNull();
+  });
+});
+
+describe('why an enrollment failed', () => {
+  const problem = () => readEnrollmentProblem(device.store.records);
+  const refuse = (more: object = {}) =>
+    scriptEnrollment((_, response) => answerProblem(response, 'enrollment-refused', more), 99);
+
+  test('is kept across a restart, until an enrollment succeeds', async () => {
+    refuse();
+    await device.enroll(central.address);
+    device.store.close();
+    const again = openDevice(time, {}, device.folder);
+    expect(readEnrollmentProblem(again.store.records)).toEqual({ type: 'refused', detail: 'scripted' });
+    central.script = () => false;
+    await again.enrolled(central.address);
+    expect(readEnrollmentProblem(again.store.records)).toBeNull();
+    await again.close();
+  });
+
+  test('names both devices when the code was for another', async () => {
+    await device.enrolled(central.address);
+    const other = await openScriptedCentral();
+    await device.enroll(other.address, 'WXYZ-WXYZ-WXYZ');
+    expect(problem()).toMatchObject({
+      type: 'other-device',
+      detail: expect.stringContaining(other.deviceId) as string,
+    });
+    expect(problem()?.detail).toContain(central.deviceId);
+    await other.close();
+  });
+
+  test('is told where nobody answers and where the address is none', async () => {
+    await device.enroll('http://central.example' as typeof central.address);
+    expect(problem()).toMatchObject({ type: 'bad-address' });
+    await central.close();
+    await device.enroll(central.address);
+    expect(problem()).toMatchObject({ type: 'unreachable' });
+    await central.reopen();
+  });
+
+  test.each(['AB1O-1L0O-ZZZZ', 'ab10110ozzzz', 'AB10 1I00 ZZZZ'])(
+    'never holds the code, though the answer repeats it as %s, and is short',
+    async (said) => {
+      refuse({ detail: `The code ${said} is old. ${'Ask again. '.repeat(500)}` });
+      await device.enroll(central.address, 'AB10-1100-ZZZZ');
+      expect(problem()?.detail).toMatch(/^The code … is old/);
+      expect(problem()?.detail.length).toBeLessThanOrEqual(200);
+    },
+  );
+
+  test('is over when the enrollment there was goes on, unless that one is paused', async () => {
+    await device.enrolled(central.address);
+    refuse();
+    await device.enroll(central.address, 'WXYZ-WXYZ-WXYZ');
+    writePause(device.store.records, 'device-revoked');
+    await device.enrolled(central.address);
+    expect(problem()).toMatchObject({ type: 'refused' });
+    clearPause(device.store.records);
+    await device.enrolled(central.address);
+    expect(problem()).toBeNull();
+  });
+
+  test('is not that this device was closed meanwhile', async () => {
+    const delivery = device.start();
+    scriptEnrollment(() => {
+      void delivery.stop();
+      return true;
+    }, 99);
+    expect(await device.enroll(central.address)).toMatchObject({ error: { type: 'unreachable', stopped: true } });
+    expect(problem()).toBeNull();
   });
 });
 
