@@ -10,7 +10,8 @@ import { problem, type ProblemSlug } from '../../shared/wire/problems.ts';
 import { errorForLog } from '../log.ts';
 import { isUnavailable } from '../store/database.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { answerRawError, listenForOddRequests } from './raw.ts';
+import { lingerAtClose } from './linger.ts';
+import { answerRawError, listenForOddRequests, type RawOptions } from './raw.ts';
 import { Refusal } from './refusal.ts';
 import { addAttachments } from './routes/attachments.ts';
 import { addEnrollment } from './routes/enrollments.ts';
@@ -36,9 +37,11 @@ export interface HttpLimits {
   readonly idle: number;
   /** How often the first two are looked at. */
   readonly look: number;
+  /** From an answer to somebody who is still sending until the connection is closed on them. */
+  readonly linger: number;
 }
 
-const usualLimits: HttpLimits = { request: 60_000, headers: 15_000, idle: 65_000, look: 5_000 };
+const usualLimits: HttpLimits = { request: 60_000, headers: 15_000, idle: 65_000, look: 5_000, linger: 5_000 };
 const HEADERS_MAX_BYTES = 16 * 1024;
 const RETRY_AFTER_UNAVAILABLE = 5;
 
@@ -49,7 +52,11 @@ export function buildApp(endpoint: Endpoint, options: AppOptions = {}): FastifyI
     headersTimeout: limits.headers,
     connectionsCheckingInterval: limits.look,
     maxHeaderSize: HEADERS_MAX_BYTES,
+    // Node would refuse without a document; the first hook does it with one.
+    requireHostHeader: false,
   };
+  const mintInstance = () => `urn:fairdesk:request:${endpoint.mintId()}`;
+  const raw: RawOptions = { mintInstance, lingerMs: limits.linger };
   const app = Fastify({
     logger: false,
     bodyLimit: BATCH_MAX_BYTES,
@@ -59,18 +66,18 @@ export function buildApp(endpoint: Endpoint, options: AppOptions = {}): FastifyI
     forceCloseConnections: 'idle',
     // What arrives while we stop is still answered as the contract says; the database closes last.
     return503OnClosing: false,
-    genReqId: () => `urn:fairdesk:request:${endpoint.mintId()}`,
+    genReqId: mintInstance,
     trustProxy: options.trustedProxy ?? false,
     routerOptions: { maxParamLength: 256 },
     frameworkErrors: (error, request, reply) => {
       void answerError(endpoint, error, request, reply);
     },
-    clientErrorHandler: answerRawError,
+    clientErrorHandler: (error, socket) => answerRawError(error, socket, raw),
     ...(options.tls === undefined
       ? { http: serverOptions }
       : { https: { ...serverOptions, handshakeTimeout: limits.headers, ...options.tls } }),
   }) as FastifyInstance;
-  listenForOddRequests(app.server);
+  listenForOddRequests(app.server, raw);
 
   // Signatures are over bytes: every body is taken as it came and parsed by the route that wants it.
   app.removeAllContentTypeParsers();
@@ -81,7 +88,12 @@ export function buildApp(endpoint: Endpoint, options: AppOptions = {}): FastifyI
     void reply.header('date', new Date(endpoint.clock.wall()).toUTCString()).header('cache-control', 'no-store');
     if (foreign(request.socket.remoteAddress))
       done(new Refusal('not-permitted', 'this address takes requests through its proxy only'));
+    else if (!namesOneHost(request)) done(new Refusal('bad-request', 'Host: an HTTP/1.1 request has exactly one'));
     else done();
+  });
+  app.addHook('onSend', (request, _reply, _payload, done) => {
+    if (!request.raw.complete) lingerAtClose(request.raw, limits.linger);
+    done();
   });
   endpoint.gate.watch(app);
   app.addHook('onResponse', (request, reply, done) => {
@@ -119,6 +131,11 @@ const paths: readonly (readonly [RegExp, string])[] = [
 function methodsAt(target: string): string | null {
   const path = target.split('?', 1)[0] ?? '';
   return paths.find(([pattern]) => pattern.test(path))?.[1] ?? null;
+}
+
+/** RFC 9112, 3.2. */
+function namesOneHost({ raw }: FastifyRequest): boolean {
+  return raw.httpVersion === '1.0' || raw.headersDistinct['host']?.length === 1;
 }
 
 /** Whoever is neither this machine nor the named proxy, where one is named. */
