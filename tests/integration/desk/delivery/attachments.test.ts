@@ -110,8 +110,7 @@ async function scene(): Promise<Scene> {
         log: (event) => logged.push(event),
       });
       uploads = started;
-      // Delivery and uploads: while one of them works no time passes, or what is under way grows too old.
-      time.loops = 2;
+      time.loops = 2; // Delivery and uploads: no time passes while one works, or its request grows too old.
       cleanups.push(async () => {
         client.close();
         await started.stop();
@@ -248,7 +247,6 @@ test('a 413 is a dead letter of the attachment alone: its report stands, others 
   comparison.compareNow();
   await time.passUntil(() => device.store.attachments.wanted().length === 1);
   start();
-  // No time passes: a request that is under way for a day by this clock would be signed too long ago.
   await time.settleUntil(() => existsSync(heldAt(central, refused)));
 });
 
@@ -294,11 +292,9 @@ test('the same blob in two reports is uploaded once, and both refer to it', asyn
   start();
   await time.passUntil(() => count(logged, 'attachment-uploaded') === 1);
   expect(await reports.submit(form, randomUUID(), [kept])).toMatchObject({ ok: true });
-  // The uploads have nothing to wait for: only delivery sleeps on this clock.
-  time.loops = 1;
+  time.loops = 1; // Uploads wait for nothing: delivery sleeps alone.
   await time.passUntil(() => device.fates()['delivered'] === 2);
   expect(device.store.attachments.wanted()).toEqual([]);
   expect(proxy.seen.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
-  const named = await central.query('SELECT report_id FROM attachments');
-  expect(named).toHaveLength(2);
+  expect(await central.query('SELECT report_id FROM attachments')).toHaveLength(2);
 });
