@@ -5,9 +5,12 @@
 import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 
 /** How much is thrown away: twice the largest body any address takes. */
 const DISCARD_MAX_BYTES = 32 * 1024 * 1024;
+/** Over TLS: how long nothing comes from somebody who sent all there was. */
+const SILENCE_MS = 1_000;
 
 /** Lets the server close the connection of a request whose body is not read only after its sender could read the answer. */
 export function lingerAtClose(request: IncomingMessage, limitMs: number): void {
@@ -24,16 +27,24 @@ export function linger(socket: Duplex, limitMs: number): void {
   if (socket.destroyed) return;
   let discarded = 0;
   const gone = () => socket.destroy();
-  const limit = setTimeout(gone, limitMs).unref();
-  socket.once('close', () => clearTimeout(limit));
+  const timers = [setTimeout(gone, limitMs).unref()];
+  socket.once('close', () => timers.forEach((timer) => clearTimeout(timer)));
+  // Nothing that follows is a request any more: the parser hears no more of it, nor of the end.
+  socket.removeAllListeners('data');
+  socket.removeAllListeners('end');
   socket.once('error', gone);
   socket.once('end', gone);
-  // Nothing that follows is a request any more: the parser hears no more of it.
-  socket.removeAllListeners('data');
+  if (socket instanceof TLSSocket) {
+    // OpenSSL reads nothing after it said the end, so that waits until the other side is silent.
+    const silent = setTimeout(() => socket.end(gone), Math.min(SILENCE_MS, limitMs)).unref();
+    timers.push(silent);
+    socket.on('data', () => silent.refresh());
+  } else {
+    socket.end();
+  }
   socket.on('data', (bytes: Buffer) => {
     discarded += bytes.length;
     if (discarded > DISCARD_MAX_BYTES) gone();
   });
-  if (!socket.writableEnded) socket.end();
   socket.resume();
 }

@@ -63,7 +63,7 @@ export function listenForOddRequests(server: HttpServer | HttpsServer, options: 
 function write(socket: Duplex, slug: ProblemSlug, detail: string, options: RawOptions): void {
   const document = problem(slug, detail, options.mintInstance());
   const body = JSON.stringify(document);
-  socket.end(
+  socket.write(
     [
       `HTTP/1.1 ${document.status} ${reasons[document.status] ?? ''}`,
       `Date: ${new Date().toUTCString()}`,

@@ -1,5 +1,8 @@
 /** What HTTP itself refuses is answered like all else, and whoever sent too much can read so. */
+import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { connect as connectSecurely } from 'node:tls';
 import { describe, expect, test } from 'vitest';
 import { problemSchema, problemSlug, type Problem } from '../../../src/shared/wire/problems.ts';
 import { useCentral } from './harness.ts';
@@ -14,9 +17,16 @@ interface RawAnswer {
 }
 
 function open(url: string): Promise<Socket> {
+  const { protocol, port } = new URL(url);
+  if (protocol === 'https:') {
+    return new Promise((resolve, reject) => {
+      const socket = connectSecurely({ port: Number(port), host: '127.0.0.1', rejectUnauthorized: false });
+      socket.once('secureConnect', () => resolve(socket)).once('error', reject);
+    });
+  }
   return new Promise((resolve, reject) => {
     // Half-open, so that the end of the answer does not end what is still being sent.
-    const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1', allowHalfOpen: true });
+    const socket = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
     socket.once('connect', () => resolve(socket)).once('error', reject);
   });
 }
@@ -46,6 +56,12 @@ function problemOf(answer: RawAnswer): Problem {
   expect(document.status).toBe(answer.status);
   expect(document.instance).toMatch(INSTANCE);
   return document;
+}
+
+function expectTooLarge(answer: RawAnswer): void {
+  const { status, type } = problemOf(answer);
+  expect([status, problemSlug(type)]).toEqual([413, 'too-large']);
+  expect(answer.head).toMatch(/\r\nconnection: close(\r\n|$)/i);
 }
 
 const post = (path: string, framing: string) =>
@@ -98,16 +114,16 @@ describe('at the edge of HTTP', () => {
       `${post('/v1/reports', 'Transfer-Encoding: chunked')}${chunk.repeat(6)}0\r\n\r\n`,
       whole('POST', '/v1/enrollments', 6 * MIB).replace('Host', 'Connection: close\r\nHost'),
     ];
-    for (const text of cases) {
-      const answer = await sendThenRead(url, text);
-      const document = problemOf(answer);
-      expect([text.slice(0, 30), document.status, problemSlug(document.type)]).toEqual([
-        text.slice(0, 30),
-        413,
-        'too-large',
-      ]);
-      expect(answer.head).toMatch(/\r\nconnection: close(\r\n|$)/i);
-    }
+    for (const text of cases) expectTooLarge(await sendThenRead(url, text));
+  });
+
+  test('over TLS too, whoever sends too much before reading anything reads why', async () => {
+    const fixture = (name: string) => readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8');
+    const { url } = await place.start({ tls: { cert: fixture('tls-cert.pem'), key: fixture('tls-key.pem') } });
+    const size = 6 * MIB;
+    expectTooLarge(await sendThenRead(url, post('/v1/enrollments', `Content-Length: ${size}`) + 'x'.repeat(size)));
+    const header = await sendThenRead(url, `GET /v1/health HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(size)}\r\n\r\n`);
+    expect(problemOf(header).status).toBe(431);
   });
 
   test('bodies beyond what is held at once are refused so that the sender reads it, and nothing stays held', async () => {
