@@ -178,7 +178,7 @@ describe.each(databaseKinds)('what visitors say, apart from who sent it, on %s',
     await central.central.releaseIntake();
     const logged: readonly CentralEvent[] = central.events;
     const text = JSON.stringify(logged);
-    expect(logged).toContainEqual({ event: 'reports.refused', device: device.id, slug: 'unsealable', count: 1 });
+    expect(logged).toContainEqual({ event: 'reports.refused', device: device.id, slug: 'id-conflict', count: 1 });
     for (const { id } of events) expect(text).not.toContain(id);
     for (const word of ['feedback', 'contact', 'kind to me', 'Ana', 'example.org']) expect(text).not.toContain(word);
   });
