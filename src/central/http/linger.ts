@@ -10,7 +10,7 @@ import { TLSSocket } from 'node:tls';
 /** How much is thrown away: twice the largest body any address takes. */
 const DISCARD_MAX_BYTES = 32 * 1024 * 1024;
 /** Over TLS: how long nothing comes from somebody who sent all there was. */
-const SILENCE_MS = 1_000;
+const SILENCE_MS = 3_000;
 
 /** Lets the server close the connection of a request whose body is not read only after its sender could read the answer. */
 export function lingerAtClose(request: IncomingMessage, limitMs: number): void {
