@@ -22,6 +22,7 @@ import type { Outbox } from './outbox.ts';
 import { clearPause, clockFault, readPause, writePause, type ClockFault } from './pause.ts';
 import { readConfig, trustedKeys } from './receipts.ts';
 import { readResults } from './results.ts';
+import { sleeper } from './sleeper.ts';
 import { realTimers, type Timers } from './timers.ts';
 
 export interface DeliveryParts extends ConnectionParts {
@@ -67,28 +68,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
   let away: 'network' | ClockFault = 'network';
   let ahead: Flight | null = null;
   const stopping = new AbortController();
-  let woken = false;
-  let wakeUp: (() => void) | null = null;
-
-  function wake(): void {
-    woken = true;
-    wakeUp?.();
-  }
-
-  async function sleep(until: number): Promise<void> {
-    if (!woken) {
-      await new Promise<void>((resolve) => {
-        const ms = until - clock.monotonic();
-        const cancel = ms === Number.POSITIVE_INFINITY ? () => {} : timers.after(ms, resolve);
-        wakeUp = () => {
-          cancel();
-          resolve();
-        };
-      });
-      wakeUp = null;
-    }
-    woken = false;
-  }
+  const { wake, sleep } = sleeper(clock, timers);
 
   function decide(event: DeliveryEvent): Action {
     const before = state.pause?.reason ?? null;

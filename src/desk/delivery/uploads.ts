@@ -8,6 +8,7 @@ import { connection, type Connection, type ConnectionParts } from '../device/con
 import type { UploadAnswer } from '../device/upload-calls.ts';
 import type { AttachmentTable, WantedBlob } from '../store/attachment-table.ts';
 import { readPause } from './pause.ts';
+import { sleeper } from './sleeper.ts';
 import { realTimers, type Timers } from './timers.ts';
 import { afterAnswer, firstUpload, stepOf, type UploadState } from './upload-decide.ts';
 
@@ -48,28 +49,7 @@ export function startUploads(parts: UploadsParts): Uploads {
   const states = new Map<string, UploadState>();
   let identity: string | null = null;
   const stopping = new AbortController();
-  let woken = false;
-  let wakeUp: (() => void) | null = null;
-
-  function wake(): void {
-    woken = true;
-    wakeUp?.();
-  }
-
-  async function sleep(until: number): Promise<void> {
-    if (!woken) {
-      await new Promise<void>((resolve) => {
-        const ms = until - clock.monotonic();
-        const cancel = ms === Number.POSITIVE_INFINITY ? () => {} : timers.after(ms, resolve);
-        wakeUp = () => {
-          cancel();
-          resolve();
-        };
-      });
-      wakeUp = null;
-    }
-    woken = false;
-  }
+  const { wake, sleep } = sleeper(clock, timers);
 
   const stateOf = ({ sha256, upload }: WantedBlob): UploadState =>
     states.get(sha256) ?? firstUpload(upload, clock.monotonic());
