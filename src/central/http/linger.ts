@@ -36,9 +36,22 @@ export function linger(socket: Duplex, limitMs: number): void {
   socket.once('end', gone);
   if (socket instanceof TLSSocket) {
     // OpenSSL reads nothing after it said the end, so that waits until the other side is silent.
-    const silent = setTimeout(() => socket.end(gone), Math.min(SILENCE_MS, limitMs)).unref();
+    let heard = false;
+    const silent = setTimeout(
+      () => {
+        heard = false;
+        // A process that stalled finds its timer due before it reads what came meanwhile: that is read first.
+        setImmediate(() => {
+          if (!heard) socket.end(gone);
+        });
+      },
+      Math.min(SILENCE_MS, limitMs),
+    ).unref();
     timers.push(silent);
-    socket.on('data', () => silent.refresh());
+    socket.on('data', () => {
+      heard = true;
+      silent.refresh();
+    });
   } else {
     socket.end();
   }
