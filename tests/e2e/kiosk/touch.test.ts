@@ -8,15 +8,19 @@ interface Point {
   readonly y: number;
 }
 
-/** Fingers as the panel's driver reports them; a test says how long each rests. */
+type Contact = Point & { id?: number };
+
+/** Fingers as the panel's driver reports them, by the driver's own clock: how long one rests does not hang on the machine. */
 async function fingers(page: Page) {
   const session = await page.context().newCDPSession(page);
+  let now = Date.now();
+  const dispatch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: Contact[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints, timestamp: now / 1000 });
   return {
-    down: (...points: readonly (Point & { id?: number })[]) =>
-      session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [...points] }),
-    move: (point: Point) => session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [point] }),
-    up: (...left: readonly (Point & { id?: number })[]) =>
-      session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [...left] }),
+    down: (...points: Contact[]) => dispatch('touchStart', points),
+    move: (point: Point) => dispatch('touchMove', [point]),
+    up: (...left: Contact[]) => dispatch('touchEnd', left),
+    rest: (ms: number) => void (now += ms),
   };
 }
 
@@ -26,9 +30,11 @@ async function middleOf(page: Page, name: RegExp): Promise<Point> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-/** By the page's own clock, on which its rules are counted. */
-async function rest(page: Page, ms: number): Promise<void> {
-  await page.evaluate((wait) => new Promise((done) => setTimeout(done, wait)), ms);
+/** What a press leads to is drawn by then. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100)))),
+  );
 }
 
 test('drops, sleeves, palms and sliding fingers choose nothing; a finger that rests on a tile does', async ({
@@ -41,16 +47,18 @@ test('drops, sleeves, palms and sliding fingers choose nothing; a finger that re
   const english = await middleOf(page, /^English/);
   const spanish = await middleOf(page, /^Español/);
   const stillHere = async () => {
-    await rest(page, 200);
+    finger.rest(1000);
+    await drawn(page);
     await expect(visitor.tile('English')).toBeVisible();
   };
 
   await finger.down(english);
+  finger.rest(40);
   await finger.up();
   await stillHere();
 
   await finger.down(english);
-  await rest(page, 80);
+  finger.rest(80);
   await finger.move(spanish);
   await finger.up();
   await stillHere();
@@ -58,13 +66,13 @@ test('drops, sleeves, palms and sliding fingers choose nothing; a finger that re
   const palm = { x: english.x, y: 200, id: 1 };
   await finger.down(palm);
   await finger.down(palm, { ...english, id: 2 });
-  await rest(page, 80);
+  finger.rest(80);
   await finger.up(palm);
   await stillHere();
   await finger.up();
 
   await finger.down(english);
-  await rest(page, 80);
+  finger.rest(80);
   await finger.up();
   await expect(visitor.title()).toHaveText(visitor.word('home.title'));
 });
