@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { DeskEvent, Face } from '../shared/bridge.ts';
 import { openBlobFolder } from './attachments/blob-folder.ts';
 import { knownAgency, UNASSIGNED } from './content/agency.ts';
+import { openCalls } from './calls.ts';
 import { startConfigurationPoll, type ConfigurationPoll } from './configuration/poll.ts';
 import { openSettings } from './configuration/settings.ts';
 import { loadContent } from './content/content.ts';
@@ -18,8 +19,6 @@ import { raiseAfterRecovery } from './device/after-recovery.ts';
 import { openClient } from './device/client.ts';
 import { enroll } from './device/enrollment.ts';
 import { openDeviceKeys } from './device/keys.ts';
-import { openDispatch } from './dispatch.ts';
-import { handlers } from './feedback/handlers.ts';
 import { openSession } from './feedback/session.ts';
 import { heartbeatOf } from './heartbeat.ts';
 import { openVaultKeys } from './keys/vault-keys.ts';
@@ -213,7 +212,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     catalogue: content.catalogue,
   });
   const agency = () => agencyOf(enrollment?.centerId ?? null);
-  const call = openDispatch(handlers({ content, reports, session, face, status, agency }), log);
+  const call = openCalls({ content, reports, session, face, status, agency }, log);
 
   upkeep = startUpkeep({
     folder,

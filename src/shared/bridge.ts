@@ -8,6 +8,8 @@ import { STORY_MAX } from './limits.ts';
 import type { Catalogue, ContentText, Language, UiWords } from './content/content.ts';
 import type { Result } from './result.ts';
 import type { Settings } from './settings.ts';
+import { speechCallSchemas, type SpeechAnswers } from './speech.ts';
+import { staffCallSchemas, type StaffAnswers } from './staff.ts';
 import type { Profile } from './wire/exchanges.ts';
 
 /** Minted by the face for one form; sending the same form twice commits it once. */
@@ -50,6 +52,8 @@ export const callSchemas = {
   }),
   /** What waits and what was received, for staff and for programs. Nothing of a visitor. */
   'delivery.status': z.object({}),
+  ...speechCallSchemas,
+  ...staffCallSchemas,
 } as const;
 
 export type CallName = keyof typeof callSchemas;
@@ -118,7 +122,7 @@ export interface DeliveryStatus {
   readonly storeRecovered: { readonly at: string; readonly damage: string; readonly kept: string | null } | null;
 }
 
-export interface CallAnswers {
+export interface CallAnswers extends SpeechAnswers, StaffAnswers {
   'face.open': Face;
   'content.read': Result<Words, { type: 'unknown-locale' }>;
   'session.set': null;

@@ -52,6 +52,42 @@ export const aboutSettings: Readonly<Record<SettingName, AboutSetting>> = {
     scopes: ['device'],
     rule: 'VVSG 2.0 and ADA 707.7.2: text and touch targets have sizes in millimetres; no two panels are alike',
   },
+  panelLowerEdgeMm: {
+    says: 'Height of the lower edge of the display above the floor; null: not known, and what is touched stays in the lower half.',
+    unit: 'mm',
+    scopes: ['device'],
+    rule: 'ADA 308 and EN 301 549 8.3: operable parts lie between 380 and 1,220 mm above the floor',
+  },
+  speechVolume: {
+    says: 'Volume of speech when a session begins.',
+    unit: 'percent',
+    scopes,
+    rule: '508 402.2.2 and 402.3: back to default after each session; no louder than its place needs',
+  },
+  languageOrder: {
+    says: 'Languages in the order of the wall; those not named follow in the order of the content.',
+    unit: 'list of language tags',
+    scopes,
+    rule: 'the languages most spoken around a center come first',
+  },
+  keypad: {
+    says: 'The five keys and the two switches, each by the name of the key it sends.',
+    unit: 'names of keys',
+    scopes: ['device'],
+    rule: '508 407 and EN 301 549 8.4: tactile keys; no two keypads send the same',
+  },
+  printing: {
+    says: 'Whether this device has a printer for visitors.',
+    unit: 'yes or no',
+    scopes: ['device', 'center'],
+    rule: 'what is not there is not offered',
+  },
+  practice: {
+    says: 'Practice: a striped band on every screen; reports are delivered and kept out of every result.',
+    unit: 'yes or no',
+    scopes: ['device', 'center'],
+    rule: 'wire contract: `practice` in every payload',
+  },
   quietFromHour: {
     says: 'Hour at which the quiet window begins: updates, numbering of contact requests. It may pass midnight; from equal to to is no window.',
     unit: 'hour of the day, local, 24 h',
@@ -135,5 +171,8 @@ export function boundsOf(name: SettingName): Bounds {
 
 const textBounds: Partial<Record<SettingName, string>> = {
   agency: '1 to 64 letters, digits, dots, lines, or null',
+  panelLowerEdgeMm: '0 to 2500, or null',
+  languageOrder: 'at most 64 language tags',
+  keypad: 'an object of seven key names: up, down, left, right, select, switchMove, switchSelect',
   updateFeed: 'https address of at most 500 characters, or null',
 };

@@ -4,6 +4,7 @@
  * settings but is never part of what a face gets.
  */
 import { z } from 'zod';
+import { keypadSchema } from './staff.ts';
 
 export const settingsSchema = z.object({
   /** Seconds without input before the screen asks whether anyone is there. WCAG 2.2 SC 2.2.1. */
@@ -22,6 +23,26 @@ export const settingsSchema = z.object({
     .default(null),
   /** CSS pixels per millimetre of the panel. 4.03 is a 21.5-inch Full HD display. */
   panelPxPerMm: z.number().min(1).max(20).default(4.03),
+  /** Height of the display's lower edge above the floor in millimetres; null: not known. ADA 308: operable parts lie between 380 and 1,220 mm. */
+  panelLowerEdgeMm: z.number().min(0).max(2500).nullable().default(null),
+  /** Volume of speech when a session begins, percent. */
+  speechVolume: z.number().int().min(10).max(100).default(60),
+  /** Tags of languages in the order of the wall; those not named follow in the order of the content. */
+  languageOrder: z.array(z.string().min(2).max(35)).max(64).default([]),
+  /** The five keys and two switches, as `KeyboardEvent.key` names them. */
+  keypad: keypadSchema.default({
+    up: 'ArrowUp',
+    down: 'ArrowDown',
+    left: 'ArrowLeft',
+    right: 'ArrowRight',
+    select: 'Enter',
+    switchMove: 'F13',
+    switchSelect: 'F14',
+  }),
+  /** Whether this device prints. */
+  printing: z.boolean().default(false),
+  /** Reports of practice are delivered and kept out of every result. */
+  practice: z.boolean().default(false),
   /** Hours (local, 24 h) of the quiet window: updates, numbering of contact requests. From may be after to. */
   quietFromHour: z.number().int().min(0).max(23).default(2),
   quietToHour: z.number().int().min(0).max(23).default(5),

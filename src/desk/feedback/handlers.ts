@@ -3,6 +3,8 @@ import type { CallAnswer, CallArgument, CallName, DeliveryStatus, Face, SubmitEr
 import { checkAnswers, type Answers } from '../../shared/content/answering.ts';
 import type { Survey } from '../../shared/content/survey.ts';
 import { err, ok } from '../../shared/result.ts';
+import type { speechCallSchemas } from '../../shared/speech.ts';
+import type { staffCallSchemas } from '../../shared/staff.ts';
 import { UNASSIGNED } from '../content/agency.ts';
 import type { Content } from '../content/content.ts';
 import type { Reports } from '../reports/reports.ts';
@@ -22,7 +24,10 @@ export type Handlers = {
   readonly [C in CallName]: (argument: CallArgument<C>) => CallAnswer<C> | Promise<CallAnswer<C>>;
 };
 
-export function handlers(parts: HandlerParts): Handlers {
+/** Calls of the visitor's face; speech and staff have rooms of their own. */
+export type VisitorHandlers = Omit<Handlers, keyof typeof speechCallSchemas | keyof typeof staffCallSchemas>;
+
+export function handlers(parts: HandlerParts): VisitorHandlers {
   const { content, reports, session } = parts;
   const isOffered = (locale: string) => content.words(locale) !== null;
 

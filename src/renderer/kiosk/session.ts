@@ -13,6 +13,17 @@ export type TextSize = 1 | 2 | 3 | 4;
 export interface Display {
   readonly size: TextSize;
   readonly contrast: Contrast;
+  /** Everything operable is brought down, within reach of a wheelchair. */
+  readonly lowered: boolean;
+  /** The visitor wants nothing shown: keys and speech go on, any touch offers the screen back. */
+  readonly hidden: boolean;
+}
+/** Reading aloud. Percent; back to the device's default with the session (508 402.3.2). */
+export interface Voice {
+  readonly on: boolean;
+  readonly rate: number;
+  /** Null: the device's setting. */
+  readonly volume: number | null;
 }
 
 export const THANK_STEPS = ['agency', 'kind', 'name', 'values', 'story', 'review'] as const;
@@ -54,6 +65,7 @@ export interface Session {
   /** Null until somebody chose a language. */
   readonly locale: string | null;
   readonly display: Display;
+  readonly voice: Voice;
   readonly place: Place;
   readonly sheet: Sheet | null;
   /** English beside the visitor's language. */
@@ -77,6 +89,7 @@ export type Step =
   | { readonly type: 'go'; readonly place: Place }
   | { readonly type: 'sheet'; readonly sheet: Sheet | null }
   | { readonly type: 'display'; readonly display: Partial<Display> }
+  | { readonly type: 'voice'; readonly voice: Partial<Voice> }
   | { readonly type: 'english'; readonly shown: boolean }
   | { readonly type: 'begin-survey'; readonly key: string }
   | { readonly type: 'answer'; readonly questionId: string; readonly value: AnswerValue }
@@ -90,13 +103,15 @@ export type Step =
   | { readonly type: 'back-to-form' }
   | { readonly type: 'wipe' };
 
-export const DEFAULT_DISPLAY: Display = { size: 2, contrast: 'dark-on-light' };
+export const DEFAULT_DISPLAY: Display = { size: 2, contrast: 'dark-on-light', lowered: false, hidden: false };
+export const DEFAULT_VOICE: Voice = { on: false, rate: 100, volume: null };
 
 export function fresh(serial: number): Session {
   return {
     serial,
     locale: null,
     display: DEFAULT_DISPLAY,
+    voice: DEFAULT_VOICE,
     place: { name: 'attract' },
     sheet: null,
     english: false,
@@ -127,6 +142,8 @@ export function session(held: Session, step: Step): Session {
       return { ...held, sheet: step.sheet };
     case 'display':
       return { ...held, display: { ...held.display, ...step.display } };
+    case 'voice':
+      return { ...held, voice: { ...held.voice, ...step.voice } };
     case 'english':
       return { ...held, english: step.shown };
     case 'begin-survey':
@@ -205,10 +222,7 @@ function saved(held: Session, step: Step & { type: 'saved' }): Session {
 /** Whether somebody has begun: from then on silence is asked about, and updates wait. */
 export function isTouched(held: Session): boolean {
   return (
-    held.locale !== null ||
-    held.sheet !== null ||
-    held.display.size !== DEFAULT_DISPLAY.size ||
-    held.display.contrast !== DEFAULT_DISPLAY.contrast
+    held.locale !== null || held.sheet !== null || held.display !== DEFAULT_DISPLAY || held.voice !== DEFAULT_VOICE
   );
 }
 

@@ -3,8 +3,7 @@ import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadContent } from '../../../../src/desk/content/content.ts';
-import { openDispatch } from '../../../../src/desk/dispatch.ts';
-import { handlers } from '../../../../src/desk/feedback/handlers.ts';
+import { openCalls } from '../../../../src/desk/calls.ts';
 import { openSession } from '../../../../src/desk/feedback/session.ts';
 import type { DeskLogEvent } from '../../../../src/desk/log-events.ts';
 import type { Draft } from '../../../../src/desk/reports/draft.ts';
@@ -37,7 +36,7 @@ function door(options: { agency?: string | null; failing?: boolean } = {}) {
     status: () => ({ waiting: 0 }) as never,
     agency: () => options.agency ?? null,
   };
-  const call = openDispatch(handlers(parts), (event) => logged.push(event));
+  const call = openCalls(parts, (event) => logged.push(event));
   return { call, drafts, logged, session, ended, clock };
 }
 
