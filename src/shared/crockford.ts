@@ -1,5 +1,6 @@
 /** Crockford's base32: codes and references that people read aloud and type. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** No I, L, O and U: they look like others. */
+export const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** The first `length` characters of `bytes` in Crockford's base32, five bits a character. */
 export function crockford(bytes: Uint8Array, length: number): string {
@@ -12,7 +13,7 @@ export function crockford(bytes: Uint8Array, length: number): string {
     bits += 8;
     while (bits >= 5 && out.length < length) {
       bits -= 5;
-      out += ALPHABET[(held >> bits) & 31];
+      out += CROCKFORD[(held >> bits) & 31];
     }
     held &= (1 << bits) - 1;
   }
