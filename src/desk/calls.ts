@@ -3,8 +3,13 @@ import { openDispatch, type Dispatch } from './dispatch.ts';
 import { handlers, type HandlerParts } from './feedback/handlers.ts';
 import type { DeskLog } from './log-events.ts';
 import { speechHandlers } from './speech/handlers.ts';
+import type { Speaker } from './speech/speaker.ts';
 import { staffHandlers } from './staff/handlers.ts';
 
-export function openCalls(parts: HandlerParts, log: DeskLog): Dispatch {
-  return openDispatch({ ...handlers(parts), ...speechHandlers(), ...staffHandlers() }, log);
+export interface CallParts extends HandlerParts {
+  readonly speaker: Speaker;
+}
+
+export function openCalls(parts: CallParts, log: DeskLog): Dispatch {
+  return openDispatch({ ...handlers(parts, log), ...speechHandlers(parts.speaker), ...staffHandlers() }, log);
 }

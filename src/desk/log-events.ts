@@ -46,6 +46,8 @@ export type DeskLogEvent =
   /** The sealing key did not take a payload: it is kept in the vault instead. */
   | { readonly event: 'seal-failed'; readonly kid: string; readonly error: string }
   | { readonly event: 'contacts-numbered'; readonly reports: number }
+  /** Something has pressed the touch panel for over a minute. */
+  | { readonly event: 'panel-stuck' }
   | { readonly event: 'call-failed'; readonly call: string; readonly at: string };
 
 export type DeskLog = (event: DeskLogEvent) => void;

@@ -24,6 +24,7 @@ import { heartbeatOf } from './heartbeat.ts';
 import { openVaultKeys } from './keys/vault-keys.ts';
 import type { DeskLog } from './log-events.ts';
 import { openReports } from './reports/reports.ts';
+import { openSpeaker } from './speech/speaker.ts';
 import { deliveryStatus, WRAPPED_BY_RECORD } from './status.ts';
 import { readEnrollment } from './store/device-records.ts';
 import { openStandingStore } from './store/standing.ts';
@@ -71,6 +72,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       keysWrappedBy: keyStore.kind,
       disk: upkeep?.disk() ?? 'ok',
       recovery: store.recovery(),
+      panelStuckAt: session.panelStuckAt(),
     });
   const tell = (event: DeskEvent) => {
     for (const listener of listeners) listener(event);
@@ -212,7 +214,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     catalogue: content.catalogue,
   });
   const agency = () => agencyOf(enrollment?.centerId ?? null);
-  const call = openCalls({ content, reports, session, face, status, agency }, log);
+  const speaker = openSpeaker(options);
+  const call = openCalls({ content, reports, session, face, status, agency, speaker }, log);
 
   upkeep = startUpkeep({
     folder,
@@ -241,6 +244,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
 
   const close = async () => {
     clearInterval(ticking);
+    speaker.close();
     if (telling !== null) clearTimeout(telling);
     await Promise.all([
       reports.close(),

@@ -1,5 +1,6 @@
 /** Delivery as it stands, from the store: for the face, for staff, for the terminal. Nothing of a visitor. */
 import type { DeliveryStatus } from '../shared/bridge.ts';
+import { startOfHour } from '../shared/clock.ts';
 import { readEnrollmentProblem } from './device/enrollment-problem.ts';
 import { readEnrollment, type DeviceRecords } from './store/device-records.ts';
 import type { StoreRecovery } from './store/rebuild.ts';
@@ -18,10 +19,12 @@ export interface StatusParts {
   readonly keysWrappedBy: 'system' | 'file';
   readonly disk: DiskLevel;
   readonly recovery: StoreRecovery | null;
+  /** Milliseconds since the epoch, or null. */
+  readonly panelStuckAt: number | null;
 }
 
 export function deliveryStatus(parts: StatusParts): DeliveryStatus {
-  const { counts, records, now, pausedReason, keysWrappedBy, disk, recovery } = parts;
+  const { counts, records, now, pausedReason, keysWrappedBy, disk, recovery, panelStuckAt } = parts;
   const enrollment = readEnrollment(records);
   return {
     enrolled: enrollment !== null,
@@ -36,6 +39,7 @@ export function deliveryStatus(parts: StatusParts): DeliveryStatus {
     lastReceiptAt: counts.lastReceiptAt === null ? null : new Date(counts.lastReceiptAt).toISOString(),
     keysWrappedBy,
     disk,
+    panelStuckAt: panelStuckAt === null ? null : new Date(startOfHour(panelStuckAt)).toISOString(),
     storeRecovered: recovery === null ? null : { at: recovery.at, damage: recovery.damage, kept: recovery.kept },
   };
 }

@@ -50,6 +50,8 @@ export const callSchemas = {
     values: z.array(z.enum(['respect', 'timeliness', 'quality'])).max(3),
     story: z.string().max(STORY_MAX),
   }),
+  /** Something has pressed the panel for longer than a person would: the panel or what lies on it is to be looked at. */
+  'panel.stuck': z.object({}),
   /** What waits and what was received, for staff and for programs. Nothing of a visitor. */
   'delivery.status': z.object({}),
   ...speechCallSchemas,
@@ -115,6 +117,8 @@ export interface DeliveryStatus {
   readonly keysWrappedBy: 'system' | 'file';
   /** Below 500 MiB free it is low, below 100 MiB critical. */
   readonly disk: 'ok' | 'low' | 'critical';
+  /** The last time something pressed the panel for over a minute, since the app started: ISO 8601, cut to the hour. Null where nothing did, and in a terminal. */
+  readonly panelStuckAt: string | null;
   /**
    * The last time this device's database was found damaged and rebuilt: when (ISO 8601), what was wrong,
    * and under which name in the data folder the damaged file is kept. Null where it never was.
@@ -129,6 +133,7 @@ export interface CallAnswers extends SpeechAnswers, StaffAnswers {
   'feedback.submit': Result<Saved, SubmitError>;
   'contact.submit': Result<Saved, SubmitError>;
   'commendation.submit': Result<Saved, SubmitError>;
+  'panel.stuck': null;
   'delivery.status': DeliveryStatus;
 }
 export type CallAnswer<C extends CallName> = CallAnswers[C];

@@ -36,8 +36,9 @@ export const settingsSchema = z.object({
     left: 'ArrowLeft',
     right: 'ArrowRight',
     select: 'Enter',
-    switchMove: 'F13',
-    switchSelect: 'F14',
+    // Written by no key of any language, and nothing a browser, a window or a system listens to.
+    switchMove: 'F8',
+    switchSelect: 'F9',
   }),
   /** Whether this device prints. */
   printing: z.boolean().default(false),

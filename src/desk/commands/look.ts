@@ -50,6 +50,7 @@ function statusOf(db: Connection): object {
       keysWrappedBy: records.read(WRAPPED_BY_RECORD, z.enum(['system', 'file'])) ?? 'file',
       disk: diskLevel(freeBytes(dirname(db.name))),
       recovery: readRecovery(db),
+      panelStuckAt: null,
     }),
     profile: enrollment?.profile ?? null,
     central: enrollment?.central ?? null,

@@ -7,6 +7,7 @@ import type { speechCallSchemas } from '../../shared/speech.ts';
 import type { staffCallSchemas } from '../../shared/staff.ts';
 import { UNASSIGNED } from '../content/agency.ts';
 import type { Content } from '../content/content.ts';
+import type { DeskLog } from '../log-events.ts';
 import type { Reports } from '../reports/reports.ts';
 import type { Session } from './session.ts';
 
@@ -27,7 +28,7 @@ export type Handlers = {
 /** Calls of the visitor's face; speech and staff have rooms of their own. */
 export type VisitorHandlers = Omit<Handlers, keyof typeof speechCallSchemas | keyof typeof staffCallSchemas>;
 
-export function handlers(parts: HandlerParts): VisitorHandlers {
+export function handlers(parts: HandlerParts, log: DeskLog): VisitorHandlers {
   const { content, reports, session } = parts;
   const isOffered = (locale: string) => content.words(locale) !== null;
 
@@ -75,6 +76,11 @@ export function handlers(parts: HandlerParts): VisitorHandlers {
         return invalid('agency', 'is not an agency of this device');
       }
       return reports.submit({ schema: 'org.fairdesk.commendation.v1', ...form }, key);
+    },
+    'panel.stuck'() {
+      session.notePanelStuck();
+      log({ event: 'panel-stuck' });
+      return null;
     },
     'delivery.status': () => parts.status(),
   };

@@ -18,6 +18,7 @@ test('blobs that are lost are named, blobs that were refused count as dead lette
     keysWrappedBy: 'file',
     disk: 'ok',
     recovery: null,
+    panelStuckAt: null,
   });
   const told = () =>
     heartbeatOf({
@@ -28,6 +29,7 @@ test('blobs that are lost are named, blobs that were refused count as dead lette
       uptimeMs: 1_000,
       status,
       recovery: null,
+      panelStuckAt: null,
       attachments: store.attachments,
     });
   expect(told()).not.toHaveProperty('lostAttachments');

@@ -137,10 +137,23 @@ describe('a key in a locked window', () => {
   const press = (key: string, held: Partial<Record<'control' | 'alt' | 'meta', boolean>> = {}) =>
     reachesFace({ key, control: false, alt: false, meta: false, ...held }, true);
 
-  it.each(['a', 'é', 'ب', '好', ' ', 'Tab', 'Enter', 'ArrowLeft', 'Backspace', 'PageDown', 'Escape'])(
-    '%s reaches the face',
-    (key) => expect(press(key)).toBe(true),
-  );
+  it.each([
+    'a',
+    'é',
+    'ب',
+    '好',
+    ' ',
+    'Tab',
+    'Enter',
+    'ArrowLeft',
+    'Backspace',
+    'PageDown',
+    'Escape',
+    'F8',
+    'F9',
+    'F13',
+    'F24',
+  ])('%s reaches the face', (key) => expect(press(key)).toBe(true));
 
   it('written with AltGr reaches the face', () => expect(press('@', { control: true, alt: true })).toBe(true));
 

@@ -55,6 +55,14 @@ const invalid = (field: string) => ({
   value: { ok: false, error: { type: 'invalid', field, detail: expect.any(String) as string } },
 });
 
+test('a stuck panel is logged and dated for staff', async () => {
+  const { call, logged, session, clock } = door();
+  expect(session.panelStuckAt()).toBeNull();
+  expect(await call('panel.stuck', {})).toEqual(ok(null));
+  expect(session.panelStuckAt()).toBe(clock.wall());
+  expect(logged).toEqual([{ event: 'panel-stuck' }]);
+});
+
 describe('answers of the survey', () => {
   test('become a report in the order the survey asks them, about the agency of this center', async () => {
     const { call, drafts } = door({ agency: 'oath' });
