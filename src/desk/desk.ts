@@ -4,6 +4,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { Result } from '../shared/result.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { Timers } from './delivery/timers.ts';
+import type { StartSpeaker } from './speech/process.ts';
 
 /** Wraps small secrets (the device key, the vault key). The hosts bring the operating system's; `fileKeyStore` is the fallback. */
 export interface KeyStore {
@@ -29,6 +30,8 @@ export interface DeskOptions {
   readonly log: (event: object) => void;
   /** A certificate authority of one's own (PEM), instead of the system's. */
   readonly ca?: string | undefined;
+  /** How this host starts the speaking program; as a child of its own kind of process unless told. */
+  readonly startSpeaker?: StartSpeaker;
   /** Of delivery and configuration; tests move them. */
   readonly timers?: Timers;
 }

@@ -4,7 +4,7 @@
  */
 import { hostname } from 'node:os';
 import { z } from 'zod';
-import type { DeskEvent, Face } from '../shared/bridge.ts';
+import type { Face } from '../shared/bridge.ts';
 import { openBlobFolder } from './attachments/blob-folder.ts';
 import { knownAgency, UNASSIGNED } from './content/agency.ts';
 import { openCalls } from './calls.ts';
@@ -29,11 +29,10 @@ import { deliveryStatus, WRAPPED_BY_RECORD } from './status.ts';
 import { readEnrollment } from './store/device-records.ts';
 import { openStandingStore } from './store/standing.ts';
 import { startUpkeep, type Upkeep } from './store/upkeep.ts';
+import { openTidings } from './tidings.ts';
 
 /** How often idle work is looked at. */
 const TICK_MS = 60_000;
-/** Changes that come close together are told once. */
-const TELL_MS = 100;
 
 /**
  * Opens the desk of a data folder that the host has claimed.
@@ -55,12 +54,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   store.vault.retryUnreadable();
 
   const openedAt = clock.monotonic();
-  const listeners = new Set<(event: DeskEvent) => void>();
   let enrollment = readEnrollment(records);
   let delivery: Delivery | null = null;
   let upkeep: Upkeep | null = null;
   let poll: ConfigurationPoll | null = null;
-  let telling: NodeJS.Timeout | null = null;
   let closing: Promise<void> | null = null;
 
   const status = () =>
@@ -74,16 +71,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       recovery: store.recovery(),
       panelStuckAt: session.panelStuckAt(),
     });
-  const tell = (event: DeskEvent) => {
-    for (const listener of listeners) listener(event);
-  };
-  const changed = () => {
-    if (telling !== null || closing !== null || listeners.size === 0) return;
-    telling = setTimeout(() => {
-      telling = null;
-      tell({ type: 'delivery-changed', status: status() });
-    }, TELL_MS);
-  };
+  const { tell, changed, ...tidings } = openTidings(status);
   const agencyOf = (centerId: string | null) => knownAgency(settings.current(), content.catalogue, centerId);
 
   const session = openSession(clock, () => tick());
@@ -245,7 +233,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const close = async () => {
     clearInterval(ticking);
     speaker.close();
-    if (telling !== null) clearTimeout(telling);
+    tidings.close();
     await Promise.all([
       reports.close(),
       comparison.stop(),
@@ -260,10 +248,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
 
   return {
     call,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe: tidings.subscribe,
     async enroll(central, code) {
       const enrolled = await enroll(
         {

@@ -9,7 +9,7 @@ import type { DeskLogEvent } from '../../../../src/desk/log-events.ts';
 import type { Draft } from '../../../../src/desk/reports/draft.ts';
 import type { Reports } from '../../../../src/desk/reports/reports.ts';
 import { callSchemas } from '../../../../src/shared/bridge.ts';
-import { ok } from '../../../../src/shared/result.ts';
+import { err, ok } from '../../../../src/shared/result.ts';
 import { movedClock } from '../store/kit.ts';
 
 const content = loadContent(resolve(import.meta.dirname, '../../../../resources'), () => undefined);
@@ -35,6 +35,11 @@ function door(options: { agency?: string | null; failing?: boolean } = {}) {
     face: () => ({ profile: 'kiosk' }) as never,
     status: () => ({ waiting: 0 }) as never,
     agency: () => options.agency ?? null,
+    speaker: {
+      locales: () => Promise.resolve(['en']),
+      say: () => Promise.resolve(err({ type: 'failed' as const })),
+      close() {},
+    },
   };
   const call = openCalls(parts, (event) => logged.push(event));
   return { call, drafts, logged, session, ended, clock };
