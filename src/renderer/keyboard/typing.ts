@@ -1,0 +1,147 @@
+/**
+ * What a key does: to the field's text, to the keyboard, and what is heard of it. One pure function.
+ * No dictionary, no correction, nothing learned.
+ */
+import { beginsSentence, deleteBack, insert, moveCaret, wordBefore, type Text } from './edit.ts';
+import type { Candidate } from './compose.ts';
+import type { FieldKind, Key } from './board.ts';
+import type { Tongue } from './layouts.ts';
+
+export interface Typing {
+  readonly page: 'letters' | 'symbols';
+  /** `once`: for the next letter. */
+  readonly shift: 'off' | 'once' | 'on';
+  readonly part: number;
+  /** Typed and not yet what is written: Pinyin. */
+  readonly held: string;
+  /** Index of the first candidate that is shown. */
+  readonly from: number;
+}
+
+export interface TypingRules {
+  readonly tongue: Tongue;
+  readonly kind: FieldKind;
+  /** Longest value of the field in UTF-16 units, as its `maxlength` counts. */
+  readonly most: number;
+  /** Whether the field's text runs from right to left. */
+  readonly rtl: boolean;
+}
+
+/** What of a key is heard: product rule "typing is heard". */
+export interface Heard {
+  readonly kind: 'letter' | 'word' | 'deleted' | 'candidate';
+  readonly text: string;
+}
+
+export interface Typed {
+  readonly typing: Typing;
+  readonly text: Text;
+  readonly heard: Heard | null;
+  /** There was no room: nothing was written. */
+  readonly full: boolean;
+}
+
+export type Press = Key | { readonly type: 'pick'; readonly candidate: Candidate };
+
+export function beginTyping(text: Text, rules: TypingRules): Typing {
+  return { page: 'letters', shift: autoShift('off', text, rules), part: 0, held: '', from: 0 };
+}
+
+/** Done, language and order are not for here: they end or exchange what this works with. */
+export function press(typing: Typing, text: Text, key: Press, rules: TypingRules): Typed {
+  const same: Typed = { typing, text, heard: null, full: false };
+  const ended = () => (typing.held === '' ? same : composed(same, { type: 'raw' }, rules));
+  switch (key.type) {
+    case 'letter':
+      return letter(same, typing.shift === 'off' ? key.letter.plain : (key.letter.shifted ?? key.letter.plain), rules);
+    case 'space':
+      if (typing.held !== '') return composed(same, { type: 'first' }, rules);
+      return space(same, rules);
+    case 'enter':
+      return write(ended(), '\n', 'letter', rules);
+    case 'delete':
+      return remove(same, rules);
+    case 'pick':
+      return composed(same, key, rules);
+    case 'left':
+    case 'right':
+      return caret(ended(), (key.type === 'left') === rules.rtl ? 'on' : 'back', rules);
+    case 'shift':
+      return { ...same, typing: { ...typing, shift: AFTER_SHIFT[typing.shift] } };
+    case 'page':
+      return { ...same, typing: { ...typing, page: typing.page === 'letters' ? 'symbols' : 'letters', part: 0 } };
+    case 'part':
+      return { ...same, typing: { ...typing, part: typing.part + 1 } };
+    case 'language':
+    case 'done':
+      return ended();
+    case 'order':
+      return same;
+  }
+}
+
+/** Twice keeps capitals on, however long there is between: nobody has to be quick. */
+const AFTER_SHIFT = { off: 'once', once: 'on', on: 'off' } as const;
+
+function autoShift(shift: Typing['shift'], text: Text, { tongue, kind }: TypingRules): Typing['shift'] {
+  if (shift === 'on') return 'on';
+  return tongue.cased && kind === 'text' && beginsSentence(text) ? 'once' : 'off';
+}
+
+function letter(same: Typed, what: string, rules: TypingRules): Typed {
+  const { typing } = same;
+  const { composer } = rules.tongue;
+  if (composer?.takes(what) === true && typing.page === 'letters') {
+    const { held } = composer.compose(typing.held, { type: 'letter', letter: what });
+    return { ...same, typing: { ...typing, held, from: 0 }, heard: { kind: 'letter', text: what } };
+  }
+  // A comma after a word that is still being composed takes its first candidate, as the space bar does.
+  const before = typing.held === '' ? same : composed(same, { type: 'first' }, rules);
+  return before.full ? before : write(before, what, 'letter', rules);
+}
+
+function write(same: Typed, what: string, kind: Heard['kind'], rules: TypingRules): Typed {
+  const text = insert(same.text, what, rules.most);
+  if (text === null) return { ...same, full: true };
+  const typing = { ...same.typing, shift: autoShift(same.typing.shift, text, rules) };
+  return { typing, text, heard: { kind, text: what }, full: false };
+}
+
+function space(same: Typed, rules: TypingRules): Typed {
+  const word = wordBefore(same.text, rules.tongue.tag);
+  const typed = write(same, ' ', 'letter', rules);
+  return typed.full || word === '' ? typed : { ...typed, heard: { kind: 'word', text: word } };
+}
+
+function remove(same: Typed, rules: TypingRules): Typed {
+  const { typing, text } = same;
+  const { composer } = rules.tongue;
+  if (composer !== null && typing.held !== '') {
+    const { held } = composer.compose(typing.held, { type: 'delete' });
+    const heard: Heard = { kind: 'deleted', text: typing.held.slice(held.length) };
+    return { ...same, typing: { ...typing, held, from: 0 }, heard };
+  }
+  const after = deleteBack(text);
+  if (after.deleted === '') return same;
+  const shift = autoShift(typing.shift, after.text, rules);
+  return { ...same, typing: { ...typing, shift }, text: after.text, heard: { kind: 'deleted', text: after.deleted } };
+}
+
+function caret(same: Typed, step: 'back' | 'on', rules: TypingRules): Typed {
+  const moved = moveCaret(same.text, step);
+  const shift = autoShift(same.typing.shift, moved.text, rules);
+  const heard: Heard | null = moved.crossed === '' ? null : { kind: 'letter', text: moved.crossed };
+  return { ...same, typing: { ...same.typing, shift }, text: moved.text, heard };
+}
+
+function composed(
+  same: Typed,
+  key: { type: 'first' } | { type: 'raw' } | { type: 'pick'; candidate: Candidate },
+  rules: TypingRules,
+): Typed {
+  const { composer } = rules.tongue;
+  if (composer === null) return same;
+  const after = composer.compose(same.typing.held, key);
+  const typed = write(same, after.written, 'candidate', rules);
+  return typed.full ? typed : { ...typed, typing: { ...typed.typing, held: after.held, from: 0 } };
+}
