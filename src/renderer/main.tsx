@@ -8,11 +8,12 @@ import '@fontsource-variable/noto-sans/wght.css';
 import { App } from './App.tsx';
 import { connect } from './bridge/connect.ts';
 import { guardPresses } from './ui/press.ts';
-
-guardPresses(window);
+import { guardRepeats } from './ways/repeat.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html lacks #root');
 let refused = () => {};
 const bridge = connect(() => refused());
+guardRepeats(window);
+guardPresses(window, () => void bridge?.call('panel.stuck', {}));
 createRoot(root).render(<App bridge={bridge} onceRefused={(tell) => (refused = tell)} />);

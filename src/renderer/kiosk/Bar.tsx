@@ -27,7 +27,12 @@ export function Bar() {
           <span>{t(key)}</span>
         </PressButton>
       ))}
-      <PressButton className="bar-button" aria-expanded={session.sheet === 'start-over'} onPress={startOver}>
+      <PressButton
+        className="bar-button"
+        data-start-over
+        aria-expanded={session.sheet === 'start-over'}
+        onPress={startOver}
+      >
         <Icon name="restart" />
         <span>{t('bar.startOver')}</span>
       </PressButton>

@@ -6,6 +6,7 @@ import { wantLetters } from '../i18n/scripts.ts';
 import type { Wordbook } from '../i18n/words.ts';
 import { AnnounceProvider } from '../ui/announce.tsx';
 import { LayerShown, LayoutKey } from '../ui/layout.tsx';
+import { useWays } from '../ways/useWays.ts';
 import { Bar } from './Bar.tsx';
 import { KioskProvider, type Kiosk as KioskValue } from './desk.tsx';
 import { dress } from './dress.ts';
@@ -87,6 +88,8 @@ export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskPr
     }
     step({ type: 'wipe' });
   });
+
+  useWays({ keypad: face.settings.keypad, begin: null });
 
   const language = words.text.language;
   useEffect(

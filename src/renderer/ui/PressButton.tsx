@@ -17,6 +17,8 @@ export interface PressButtonProps {
   readonly 'data-grow'?: boolean | undefined;
   readonly 'data-away'?: boolean | undefined;
   readonly 'data-current'?: boolean | undefined;
+  /** Held with select it leads staff to their door. */
+  readonly 'data-start-over'?: boolean | undefined;
   readonly ref?: Ref<HTMLButtonElement>;
 }
 

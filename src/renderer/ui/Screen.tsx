@@ -15,7 +15,7 @@ import {
   type RefObject,
   type SetStateAction,
 } from 'react';
-import { Pager, type Unit } from './pager/Pager.tsx';
+import { Pager, REVEAL, type Unit } from './pager/Pager.tsx';
 import { LayerShown, useCompact, useLayoutKey } from './layout.tsx';
 
 export interface ScreenProps {
@@ -56,6 +56,13 @@ export function Screen(props: ScreenProps) {
   }, [title, shown]);
   useEffect(() => {
     headingRef.current?.focus({ preventScroll: true });
+    // Where what stands above it fills a page, the title is on the next one: a page is turned after this commit.
+    queueMicrotask(() => {
+      const heading = headingRef.current;
+      if (heading === null || heading.closest('[data-off]') === null) return;
+      heading.dispatchEvent(new Event(REVEAL, { bubbles: true }));
+      heading.focus({ preventScroll: true });
+    });
   }, [name]);
   useEffect(() => {
     // Back from a sheet: where its buttons had the focus, nothing has it now.

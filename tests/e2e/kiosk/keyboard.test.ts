@@ -1,67 +1,40 @@
-/** Keys alone: every stop is reached, pages are crossed by themselves, the focus is always somewhere that can be said. */
-import type { Page } from '@playwright/test';
+/** A keyboard whose arrows are its own: the five keys of this device send others. */
+import { setSettings } from '../visit/walk.ts';
 import { expect, test } from '../hosts/fixture.ts';
 import { Visitor } from '../visit/visitor.ts';
+import { goTo, keyboard } from './ways.ts';
 
-const MOST_STOPS = 40;
+const KEYPAD = {
+  up: 'F13',
+  down: 'F14',
+  left: 'F15',
+  right: 'F16',
+  select: 'F17',
+  switchMove: 'F18',
+  switchSelect: 'F19',
+};
 
-/** Presses Tab until what has the focus says `words`, as a person does who sees where they are. */
-async function tabTo(page: Page, words: string): Promise<void> {
-  const seen: string[] = [];
-  for (let stop = 0; stop < MOST_STOPS; stop++) {
-    await page.keyboard.press('Tab');
-    const said = await page.evaluate(() => {
-      const active = document.activeElement;
-      const label = active instanceof HTMLInputElement ? active.labels?.[0] : active;
-      return label instanceof HTMLElement ? label.innerText : '';
-    });
-    if (said.startsWith(words)) return;
-    seen.push(said);
+test('arrows choose among the answers of a question, across pages, round and round', async ({ device }) => {
+  setSettings(device.folder, { keypad: KEYPAD });
+  const page = await device.open();
+  await page.setViewportSize({ width: 320, height: 640 });
+  const visitor = new Visitor(page, 'en');
+  await expect(visitor.tile('English')).toBeVisible();
+  await goTo(page, keyboard, 'English');
+  await page.keyboard.press('Enter');
+  await expect(visitor.title()).toBeFocused();
+  await goTo(page, keyboard, visitor.word('home.survey'));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(visitor.word('survey.progress', { number: 1, total: 6 }))).toBeVisible();
+  await goTo(page, keyboard, 'Very satisfied');
+  await page.keyboard.press('Space');
+  for (const option of ['satisfied', 'in_between', 'unsatisfied', 'very_unsatisfied', 'very_satisfied']) {
+    await page.keyboard.press('ArrowDown');
+    await expect(page.locator('input:focus')).toHaveValue(option);
+    await expect(page.locator('input:focus')).toBeChecked();
   }
-  throw new Error(`Tab never came to "${words}", only to: ${seen.join(' | ')}`);
-}
-
-for (const [name, viewport] of Object.entries({
-  'on one page': { width: 1080, height: 1920 },
-  'across many pages': { width: 320, height: 640 },
-})) {
-  test(`a survey is answered and sent by keys alone, ${name}`, async ({ device }) => {
-    const page = await device.open();
-    await page.setViewportSize(viewport);
-    const visitor = new Visitor(page, 'en');
-    await expect(visitor.tile('English')).toBeVisible();
-
-    await tabTo(page, 'English');
-    await page.keyboard.press('Enter');
-    await expect(visitor.title()).toBeFocused();
-    await expect(page).toHaveTitle(visitor.word('home.title'));
-
-    await tabTo(page, visitor.word('home.survey'));
-    await page.keyboard.press('Enter');
-    await expect(page.getByText(visitor.word('survey.progress', { number: 1, total: 6 }))).toBeVisible();
-
-    await tabTo(page, 'Very satisfied');
-    await page.keyboard.press('Space');
-    for (const option of ['satisfied', 'in_between', 'unsatisfied', 'very_unsatisfied', 'very_satisfied']) {
-      await page.keyboard.press('ArrowDown');
-      await expect(page.locator('input:focus')).toHaveValue(option);
-    }
-    await tabTo(page, visitor.word('common.next'));
-    await page.keyboard.press('Enter');
-
-    for (const number of [2, 3, 4, 5]) {
-      await expect(page.getByText(visitor.word('survey.progress', { number, total: 6 }))).toBeVisible();
-      await expect(visitor.title()).toBeFocused();
-      await tabTo(page, visitor.word('common.skip'));
-      await page.keyboard.press('Enter');
-    }
-    await expect(page.getByText(visitor.word('survey.progress', { number: 6, total: 6 }))).toBeVisible();
-    await tabTo(page, visitor.word('common.send'));
-    await page.keyboard.press('Enter');
-    await expect(page).toHaveTitle(visitor.word('sent.title'));
-    expect(await device.status()).toMatchObject({ waiting: 1 });
-  });
-}
+  await goTo(page, keyboard, visitor.word('common.next'));
+});
 
 test('a sheet gives the focus back to the screen below it, whose title the document bears again', async ({
   device,

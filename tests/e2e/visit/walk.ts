@@ -9,8 +9,13 @@ export type Look = (screen: string) => Promise<void>;
 
 /** Contacts are asked for only where someone answers them: the walk goes there too. */
 export function askForContacts(folder: string): void {
+  setSettings(folder, { contactRequests: true });
+}
+
+/** Before the device is opened. */
+export function setSettings(folder: string, settings: object): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ contactRequests: true }));
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
 }
 
 /**

@@ -29,8 +29,8 @@ test('blobs that are lost are named, blobs that were refused count as dead lette
       uptimeMs: 1_000,
       status,
       recovery: null,
-      panelStuckAt: null,
       attachments: store.attachments,
+      staff: { practice: false, printer: null, panelUnknown: false, staffPinMissing: false },
     });
   expect(told()).not.toHaveProperty('lostAttachments');
   const [lost, refused] = ['a'.repeat(64), 'b'.repeat(64)] as const;

@@ -25,6 +25,9 @@ import { useLayoutKey } from '../layout.tsx';
 import { isRadio, measure, pageWith, radioAcross, showPage, stopBeyond, type Measured } from './measure.ts';
 import { pageOf } from './partition.ts';
 
+/** Dispatched on an element that may stand on another page: the pager around it turns to that page at once. */
+export const REVEAL = 'fairdesk-reveal';
+
 /** What the pages consist of: the last part of the keys `pager.more.…`. */
 export type Unit = 'pages' | 'rights' | 'languages' | 'answers' | 'agencies';
 
@@ -119,6 +122,20 @@ export function Pager({ unit, columns, onTooTall, refusals = 0, children }: Page
     // Once this commit is over: a page is turned at once, which React does not do from inside an effect.
     if (refusals > 0) queueMicrotask(() => bringInvalid.current());
   }, [refusals]);
+
+  const bringUp = useRef((_stop: Element) => {});
+  useEffect(() => {
+    bringUp.current = (stop) => {
+      const to = content.current === null ? null : pageWith(content.current, measured.pages, stop);
+      if (to !== null && to !== at) turnTo(to);
+    };
+  });
+  useEffect(() => {
+    const held = content.current;
+    const onReveal = (event: Event) => event.target instanceof Element && bringUp.current(event.target);
+    held?.addEventListener(REVEAL, onReveal);
+    return () => held?.removeEventListener(REVEAL, onReveal);
+  }, []);
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     if (content.current === null || pages < 2) return;
