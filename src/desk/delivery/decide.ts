@@ -17,12 +17,23 @@ export interface DeliveryState {
   readonly failures: number;
   /** Nothing is sent before. */
   readonly waitUntil: number;
-  /** Most events of the next batch. */
+  /** Most events of the next batch of those that never failed alone. */
   readonly batch: number;
+  /**
+   * Most events of the next batch of those that did. One until one of them succeeds: whatever makes them
+   * fail is in one request then. A batch of them that fails never makes that of the others smaller.
+   */
+  readonly suspects: number;
   /** The clock was corrected and no answer has shown since that it is right. */
   readonly corrected: boolean;
   readonly pause: Pause | null;
   readonly heartbeatAt: number;
+}
+
+/** Most events of a batch: of fresh reports, and where none of those is due, of reports that failed alone. */
+export interface Sizes {
+  readonly events: number;
+  readonly suspects: number;
 }
 
 export interface Pause {
@@ -47,7 +58,7 @@ export type DeliveryEvent =
   | { readonly type: 'enrolled' };
 
 export type Action =
-  | { readonly type: 'send'; readonly events: number }
+  | ({ readonly type: 'send' } & Sizes)
   | { readonly type: 'probe' }
   | { readonly type: 'heartbeat' }
   /** Until this moment or until woken. */
@@ -75,6 +86,7 @@ export function firstState(now: number, pausedReason: string | null): DeliverySt
     failures: 0,
     waitUntil: now,
     batch: BATCH_MAX_EVENTS,
+    suspects: 1,
     corrected: false,
     pause: pausedReason === null ? null : { reason: pausedReason, probeAt: now },
     heartbeatAt: now,
@@ -107,8 +119,25 @@ function whatNow(state: DeliveryState, due: number | null, now: number): Action 
   }
   if (state.heartbeatAt <= now) return { type: 'heartbeat' };
   const sendAt = due === null ? Number.POSITIVE_INFINITY : Math.max(due, state.waitUntil);
-  if (sendAt <= now) return { type: 'send', events: state.batch };
+  if (sendAt <= now) return { type: 'send', ...sizes(state) };
   return { type: 'wait', until: Math.min(sendAt, state.heartbeatAt) };
+}
+
+export function sizes({ batch, suspects }: DeliveryState): Sizes {
+  return { events: batch, suspects };
+}
+
+/**
+ * What of the reports that are due goes into one batch, in their order: those that never failed alone, so that
+ * nobody fails with what failed before, and only where none of them is due those that did.
+ */
+export function together(due: readonly ClaimedReport[], { events, suspects }: Sizes): readonly ClaimedReport[] {
+  const fresh = due.filter((report) => !isSuspect(report));
+  return fresh.length > 0 ? fresh.slice(0, events) : due.slice(0, suspects);
+}
+
+function isSuspect(report: ClaimedReport | undefined): boolean {
+  return report !== undefined && report.failedAlone > 0;
 }
 
 function settle(state: DeliveryState, outcomes: readonly Outcome[] = [], serverTime: number | null = null): Step {
@@ -142,10 +171,10 @@ function afterResults(
     const failures = state.failures + 1;
     return settle({ ...state, failures, waitUntil: now + backoff(failures, random) }, outcomes);
   }
-  return settle(
-    { ...state, failures: 0, waitUntil: now, corrected: false, batch: Math.min(BATCH_MAX_EVENTS, state.batch * 2) },
-    outcomes,
-  );
+  const twice = (size: number) => Math.min(BATCH_MAX_EVENTS, size * 2);
+  const suspects = isSuspect(batch[0]) ? twice(state.suspects) : state.suspects;
+  const calm = { ...state, failures: 0, waitUntil: now, corrected: false };
+  return settle({ ...calm, batch: twice(state.batch), suspects }, outcomes);
 }
 
 function afterFailure(
@@ -158,6 +187,7 @@ function afterFailure(
   const meaning = meaningOf(answer);
   const alone = batch.length === 1 ? batch[0] : undefined;
   const half = Math.max(1, Math.floor(batch.length / 2));
+  const smaller = isSuspect(batch[0]) ? { ...state, suspects: half } : { ...state, batch: half };
 
   switch (meaning.type) {
     case 'pause':
@@ -171,19 +201,20 @@ function afterFailure(
     case 'refused':
       // The central endpoint has spoken, so nothing waits; each step makes the batch or the queue smaller.
       return alone === undefined
-        ? settle({ ...state, batch: half, failures: 0, waitUntil: now })
+        ? settle({ ...smaller, failures: 0, waitUntil: now })
         : settle({ ...state, failures: 0, waitUntil: now }, [{ kind: 'dead', id: alone.id, problem: meaning.problem }]);
     case 'again': {
       if (meaning.connected && alone === undefined) {
         // The next request is another one, half as large: it waits a first step, not the row's.
         const waitUntil = now + retryWait(1, meaning.retryAfterMs, random);
-        return settle({ ...state, batch: half, waitUntil });
+        return settle({ ...smaller, waitUntil });
       }
       const failures = state.failures + 1;
       const cap = alone !== undefined && meaning.mayBeItsOwn ? SUSPECT_CAP_MS : undefined;
       const waitUntil = now + retryWait(failures, meaning.retryAfterMs, random, cap);
-      const outcomes = meaning.connected && alone !== undefined ? [behind(alone, now, random)] : [];
-      return settle({ ...state, failures, waitUntil }, outcomes);
+      const after = { ...state, failures, waitUntil };
+      if (!meaning.connected || alone === undefined) return settle(after);
+      return settle({ ...after, suspects: 1 }, [behind(alone, now, random)]);
     }
     default:
       return assertNever(meaning);

@@ -2,6 +2,7 @@
 import { BATCH_MAX_BYTES, type ReportResult } from '../../shared/wire/envelope.ts';
 import type { Reply } from '../device/answer.ts';
 import type { Connection } from '../device/connection.ts';
+import { together, type Sizes } from './decide.ts';
 import type { ClaimedReport, Outbox } from './outbox.ts';
 
 export interface Flight {
@@ -11,12 +12,12 @@ export interface Flight {
   readonly reply: Promise<Reply<readonly ReportResult[]>>;
 }
 
-/** Leases the next batch. Reports that failed alone are sent alone, so that they fail no one else. */
-export function claimBatch(outbox: Outbox, now: number, events: number, leaseMs: number): readonly ClaimedReport[] {
+/** Leases the next batch, of one kind: what failed alone never goes with what did not. */
+export function claimBatch(outbox: Outbox, now: number, most: Sizes, leaseMs: number): readonly ClaimedReport[] {
+  const events = Math.max(most.events, most.suspects);
   // Brackets and commas are of the body too.
   const claimed = outbox.claim(now, { events, bytes: BATCH_MAX_BYTES - 2 - events }, leaseMs);
-  const fresh = claimed.filter(({ failedAlone }) => failedAlone === 0);
-  const batch = fresh.length > 0 ? fresh : claimed.slice(0, 1);
+  const batch = together(claimed, most);
   const left = claimed.filter((report) => !batch.includes(report)).map(({ id }) => id);
   if (left.length > 0) outbox.release(left);
   return batch;

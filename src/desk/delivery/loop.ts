@@ -15,7 +15,7 @@ import {
   type Connection,
   type ConnectionParts,
 } from '../device/connection.ts';
-import { firstState, next, type Action, type DeliveryEvent, type Plain } from './decide.ts';
+import { firstState, next, sizes, type Action, type DeliveryEvent, type Plain, type Sizes } from './decide.ts';
 import { answerLog, sentLog, type DeliveryLog } from './log.ts';
 import { claimBatch, type Flight } from './flight.ts';
 import type { Outbox } from './outbox.ts';
@@ -105,8 +105,8 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     identity = link.identity;
   }
 
-  function depart(link: Connection, events: number): Flight | null {
-    const batch = claimBatch(outbox, clock.monotonic(), events, leaseMs);
+  function depart(link: Connection, most: Sizes): Flight | null {
+    const batch = claimBatch(outbox, clock.monotonic(), most, leaseMs);
     if (batch.length === 0) return null;
     log({ event: 'delivery-sending', reports: batch.length });
     const reply = link.calls.postReports(batch.map(({ event }) => event));
@@ -122,7 +122,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     if (stopping.signal.aborted || !smooth || batch.length < BATCH_MAX_EVENTS) return null;
     const same = connection(parts)?.identity === link.identity;
     const due = outbox.nextDue(now);
-    return same && due !== null && due <= now ? depart(link, state.batch) : null;
+    return same && due !== null && due <= now ? depart(link, sizes(state)) : null;
   }
 
   async function receive(flight: Flight): Promise<void> {
@@ -204,7 +204,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     const action = decide({ type: 'idle', due: outbox.nextDue(clock.monotonic()) });
     switch (action.type) {
       case 'send': {
-        const flight = depart(link, action.events);
+        const flight = depart(link, action);
         return flight === null ? sleep(clock.monotonic() + AFTER_FAULT_MS) : receive(flight);
       }
       case 'probe':

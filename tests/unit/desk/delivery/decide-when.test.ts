@@ -14,7 +14,7 @@ describe('what to do now', () => {
   const idle = (state: DeliveryState, due: number | null) => next(state, { type: 'idle', due }, NOW, most).action;
 
   test('reports that are due are sent', () => {
-    expect(idle({ ...fresh, batch: 31 }, NOW - 1)).toEqual({ type: 'send', events: 31 });
+    expect(idle({ ...fresh, batch: 31 }, NOW - 1)).toEqual({ type: 'send', events: 31, suspects: 1 });
   });
 
   test('a new report does not cut a backoff short', () => {
