@@ -1,7 +1,8 @@
 /**
  * Thank-you, after the desk said "saved" and never before. It says what is true: saved here, to be
  * sent; the City has received it only when its central endpoint says so. Stays until the visitor
- * goes on or the kiosk asks whether anyone is there, which is later than 15 s by every setting.
+ * goes on or the kiosk asks whether anyone is there: a minute or more after it was spoken to its end,
+ * by every setting, where 15 s are the least.
  */
 import { useTranslation } from 'react-i18next';
 import { PressButton } from '../ui/PressButton.tsx';

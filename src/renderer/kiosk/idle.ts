@@ -1,7 +1,14 @@
 /**
  * Whether anyone is still there. Pure: time comes in with each event, in milliseconds of a monotonic
- * clock. Silence leads to a question; only an answer or its absence ends that.
+ * clock. Silence leads to a question; only an answer or its absence ends that. Speech is not silence,
+ * and the time to answer begins when the question has been spoken to its end.
  */
+
+/** Longer than any one part of speech takes: a voice that is stuck must not keep the last visitor's words on the screen. */
+export const LONGEST_SPEECH_MS = 120_000;
+/** A visitor on the phone with an interpreter asks for this once, and can ask again. */
+export const WAIT_MS = 10 * 60_000;
+
 export interface IdleLimits {
   /** Silence before the question. */
   readonly quietMs: number;
@@ -10,8 +17,15 @@ export interface IdleLimits {
 }
 
 export type Idle =
-  | { readonly phase: 'active'; readonly since: number }
-  | { readonly phase: 'asking'; readonly until: number }
+  | {
+      readonly phase: 'active';
+      readonly since: number;
+      /** Nothing is asked before: the visitor wants the kiosk to wait. */
+      readonly notBefore: number;
+      /** When the part that is being spoken began, or null. */
+      readonly speakingSince: number | null;
+    }
+  | { readonly phase: 'asking'; readonly until: number; readonly speakingSince: number | null }
   /** Nobody answered, or somebody else did: the session is over. */
   | { readonly phase: 'gone'; readonly why: 'silence' | 'new-visitor' };
 
@@ -21,11 +35,15 @@ export type IdleEvent =
   /** A touch or a pointer, anywhere. While the question stands, only its buttons count. */
   | { readonly type: 'pointer'; readonly at: number }
   | { readonly type: 'stay'; readonly at: number }
+  /** Wait for me. */
+  | { readonly type: 'wait'; readonly at: number }
+  /** A part of speech begins, or all of it is over. */
+  | { readonly type: 'speech'; readonly at: number; readonly speaking: boolean }
   | { readonly type: 'leave'; readonly at: number }
   | { readonly type: 'tick'; readonly at: number };
 
 export function idleStart(at: number): Idle {
-  return { phase: 'active', since: at };
+  return { phase: 'active', since: at, notBefore: at, speakingSince: null };
 }
 
 export function idle(state: Idle, event: IdleEvent, limits: IdleLimits): Idle {
@@ -35,7 +53,7 @@ export function idle(state: Idle, event: IdleEvent, limits: IdleLimits): Idle {
     case 'active':
       return whileActive(state, event, limits);
     case 'asking':
-      return whileAsking(state, event);
+      return whileAsking(state, event, limits);
   }
 }
 
@@ -44,24 +62,41 @@ function whileActive(state: Idle & { phase: 'active' }, event: IdleEvent, limits
     case 'key':
     case 'pointer':
     case 'stay':
-      return { phase: 'active', since: event.at };
+      return { ...state, since: event.at };
+    case 'wait':
+      return { ...state, since: event.at, notBefore: event.at + WAIT_MS };
+    case 'speech':
+      return { ...state, since: event.at, speakingSince: event.speaking ? event.at : null };
     case 'leave':
       return { phase: 'gone', why: 'new-visitor' };
     case 'tick':
-      return event.at - state.since < limits.quietMs
+      return event.at < asksAt(state, limits)
         ? state
         : // The answering time starts when the question is seen, however late this tick comes.
-          { phase: 'asking', until: event.at + limits.answerMs };
+          { phase: 'asking', until: event.at + limits.answerMs, speakingSince: null };
   }
 }
 
-function whileAsking(state: Idle & { phase: 'asking' }, event: IdleEvent): Idle {
+function asksAt(state: Idle & { phase: 'active' }, { quietMs }: IdleLimits): number {
+  const speech = state.speakingSince === null ? 0 : LONGEST_SPEECH_MS;
+  return Math.max(state.since + speech + quietMs, state.notBefore);
+}
+
+function whileAsking(state: Idle & { phase: 'asking' }, event: IdleEvent, { answerMs }: IdleLimits): Idle {
   switch (event.type) {
     case 'key':
     case 'stay':
-      return { phase: 'active', since: event.at };
+    case 'wait':
+      return { ...idleStart(event.at), ...(event.type === 'wait' ? { notBefore: event.at + WAIT_MS } : {}) };
     case 'pointer':
       return state;
+    case 'speech':
+      return {
+        phase: 'asking',
+        // While it is spoken the whole time to answer still lies ahead.
+        until: event.at + answerMs + (event.speaking ? LONGEST_SPEECH_MS : 0),
+        speakingSince: event.speaking ? event.at : null,
+      };
     case 'leave':
       return { phase: 'gone', why: 'new-visitor' };
     case 'tick':
@@ -73,7 +108,7 @@ function whileAsking(state: Idle & { phase: 'asking' }, event: IdleEvent): Idle 
 export function idleNextTick(state: Idle, now: number, limits: IdleLimits): number | null {
   switch (state.phase) {
     case 'active':
-      return Math.max(0, state.since + limits.quietMs - now);
+      return Math.max(0, asksAt(state, limits) - now);
     case 'asking': {
       const left = state.until - now;
       return left <= 0 ? 0 : left % 1000 || 1000;
@@ -83,7 +118,7 @@ export function idleNextTick(state: Idle, now: number, limits: IdleLimits): numb
   }
 }
 
-/** Whole seconds left to answer, as shown: never 0 while the question stands. */
-export function idleSecondsLeft(state: Idle & { phase: 'asking' }, now: number): number {
-  return Math.max(1, Math.ceil((state.until - now) / 1000));
+/** Whole seconds left to answer, as shown: never 0 while the question stands, and all of them while it is spoken. */
+export function idleSecondsLeft(state: Idle & { phase: 'asking' }, now: number, { answerMs }: IdleLimits): number {
+  return Math.max(1, Math.ceil(Math.min(answerMs, state.until - now) / 1000));
 }

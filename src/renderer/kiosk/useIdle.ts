@@ -6,6 +6,10 @@ export interface IdleQuestion {
   /** Whole seconds left to answer, or null while nothing is asked. */
   readonly secondsLeft: number | null;
   readonly stay: () => void;
+  /** Nothing is asked for ten minutes. */
+  readonly wait: () => void;
+  /** A part of speech begins, or all of it is over. */
+  readonly speech: (speaking: boolean) => void;
   readonly leave: () => void;
 }
 
@@ -19,7 +23,7 @@ export function useIdle(
   onGone: (why: 'silence' | 'new-visitor') => void,
 ): IdleQuestion {
   const [secondsLeft, setSecondsLeft] = useState<number | null>(null);
-  const state = useRef<Idle>({ phase: 'active', since: 0 });
+  const state = useRef<Idle>(idleStart(0));
   const send = useRef<(event: IdleEvent) => void>(() => {});
   const gone = useRef(onGone);
   useEffect(() => {
@@ -35,7 +39,7 @@ export function useIdle(
     const settle = () => {
       const held = state.current;
       clearTimeout(timer);
-      setSecondsLeft(held.phase === 'asking' ? idleSecondsLeft(held, now()) : null);
+      setSecondsLeft(held.phase === 'asking' ? idleSecondsLeft(held, now(), { quietMs, answerMs }) : null);
       if (held.phase === 'gone') return gone.current(held.why);
       const wait = idleNextTick(held, now(), { quietMs, answerMs });
       if (wait !== null) timer = window.setTimeout(() => tell({ type: 'tick', at: now() }), wait);
@@ -74,5 +78,10 @@ export function useIdle(
 
   const stay = useCallback(() => send.current({ type: 'stay', at: performance.now() }), []);
   const leave = useCallback(() => send.current({ type: 'leave', at: performance.now() }), []);
-  return { secondsLeft, stay, leave };
+  const wait = useCallback(() => send.current({ type: 'wait', at: performance.now() }), []);
+  const speech = useCallback(
+    (speaking: boolean) => send.current({ type: 'speech', at: performance.now(), speaking }),
+    [],
+  );
+  return { secondsLeft, stay, leave, wait, speech };
 }

@@ -4,6 +4,8 @@ import {
   idleNextTick,
   idleSecondsLeft,
   idleStart,
+  LONGEST_SPEECH_MS,
+  WAIT_MS,
   type Idle,
   type IdleEvent,
 } from '../../../src/renderer/kiosk/idle.ts';
@@ -11,6 +13,7 @@ import {
 const limits = { quietMs: 120_000, answerMs: 30_000 };
 const run = (state: Idle, ...events: IdleEvent[]): Idle =>
   events.reduce((held, event) => idle(held, event, limits), state);
+const asking = (until: number): Idle & { phase: 'asking' } => ({ phase: 'asking', until, speakingSince: null });
 const asked = run(idleStart(0), { type: 'tick', at: 120_000 });
 
 describe('while somebody is at work', () => {
@@ -19,24 +22,24 @@ describe('while somebody is at work', () => {
   });
 
   test('silence of the limit asks', () => {
-    expect(asked).toEqual({ phase: 'asking', until: 150_000 });
+    expect(asked).toEqual(asking(150_000));
   });
 
   test.each(['key', 'pointer', 'stay'] as const)('a %s starts the silence anew', (type) => {
     expect(run(idleStart(0), { type, at: 100_000 }, { type: 'tick', at: 120_000 })).toEqual({
-      phase: 'active',
+      ...idleStart(0),
       since: 100_000,
     });
   });
 
   test('a tick that comes late, after the machine slept, still leaves the whole time to answer', () => {
-    expect(run(idleStart(0), { type: 'tick', at: 9_000_000 })).toEqual({ phase: 'asking', until: 9_030_000 });
+    expect(run(idleStart(0), { type: 'tick', at: 9_000_000 })).toEqual(asking(9_030_000));
   });
 });
 
 describe('while the question stands', () => {
   test('any key means still here', () => {
-    expect(run(asked, { type: 'key', at: 121_000 })).toEqual({ phase: 'active', since: 121_000 });
+    expect(run(asked, { type: 'key', at: 121_000 })).toEqual(idleStart(121_000));
   });
 
   test('a touch beside the buttons answers nothing', () => {
@@ -65,9 +68,58 @@ describe('while the question stands', () => {
   });
 
   test('the count never shows 0 and never more than there is', () => {
-    expect(idleSecondsLeft({ phase: 'asking', until: 30_000 }, 0)).toBe(30);
-    expect(idleSecondsLeft({ phase: 'asking', until: 30_000 }, 29_001)).toBe(1);
-    expect(idleSecondsLeft({ phase: 'asking', until: 30_000 }, 31_000)).toBe(1);
+    expect(idleSecondsLeft(asking(30_000), 0, limits)).toBe(30);
+    expect(idleSecondsLeft(asking(30_000), 29_001, limits)).toBe(1);
+    expect(idleSecondsLeft(asking(30_000), 31_000, limits)).toBe(1);
+  });
+});
+
+describe('speech is not silence', () => {
+  const speech = (at: number, speaking: boolean): IdleEvent => ({ type: 'speech', at, speaking });
+
+  test('nothing is asked while something is spoken, and silence begins when it is over', () => {
+    const speaking = run(idleStart(0), speech(100_000, true), { type: 'tick', at: 215_000 });
+    expect(speaking.phase).toBe('active');
+    const over = run(speaking, speech(215_000, false), { type: 'tick', at: 334_999 });
+    expect(over.phase).toBe('active');
+    expect(run(over, { type: 'tick', at: 335_000 }).phase).toBe('asking');
+  });
+
+  test('a voice that is stuck does not keep the kiosk for ever', () => {
+    const stuck = run(idleStart(0), speech(10_000, true));
+    expect(idleNextTick(stuck, 10_000, limits)).toBe(LONGEST_SPEECH_MS + limits.quietMs);
+    expect(run(stuck, { type: 'tick', at: 10_000 + LONGEST_SPEECH_MS + limits.quietMs }).phase).toBe('asking');
+    const asked10 = run(asked, speech(120_000, true));
+    const late = 120_000 + LONGEST_SPEECH_MS + limits.answerMs;
+    expect(run(asked10, { type: 'tick', at: late }).phase).toBe('gone');
+  });
+
+  test('the time to answer begins when the question has been spoken to its end', () => {
+    const spoken = run(asked, speech(120_100, true), speech(126_000, true), { type: 'tick', at: 151_000 });
+    expect(spoken).toMatchObject({ phase: 'asking' });
+    expect(idleSecondsLeft(spoken as Idle & { phase: 'asking' }, 151_000, limits)).toBe(30);
+    const over = run(spoken, speech(152_000, false));
+    expect(run(over, { type: 'tick', at: 181_999 }).phase).toBe('asking');
+    expect(run(over, { type: 'tick', at: 182_000 })).toEqual({ phase: 'gone', why: 'silence' });
+  });
+
+  test('a thank-you stays for a minute or more after it was spoken', () => {
+    const shortest = { quietMs: 60_000, answerMs: 20_000 };
+    const over = run(idleStart(0), speech(0, true), speech(9_000, false));
+    expect(idle(over, { type: 'tick', at: 68_999 }, shortest).phase).toBe('active');
+  });
+});
+
+describe('wait for me', () => {
+  test('nothing is asked for ten minutes, whatever is touched meanwhile', () => {
+    const waiting = run(idleStart(0), { type: 'wait', at: 1000 }, { type: 'pointer', at: 60_000 });
+    expect(run(waiting, { type: 'tick', at: 1000 + WAIT_MS - 1 }).phase).toBe('active');
+    expect(run(waiting, { type: 'tick', at: 1000 + WAIT_MS }).phase).toBe('asking');
+  });
+
+  test('silence counts again where the ten minutes end in the middle of it', () => {
+    const waiting = run(idleStart(0), { type: 'wait', at: 0 }, { type: 'key', at: WAIT_MS - 1000 });
+    expect(run(waiting, { type: 'tick', at: WAIT_MS }).phase).toBe('active');
   });
 });
 
@@ -82,9 +134,9 @@ describe('the next tick', () => {
   });
 
   test('comes each second while the count runs', () => {
-    expect(idleNextTick({ phase: 'asking', until: 30_000 }, 1500, limits)).toBe(500);
-    expect(idleNextTick({ phase: 'asking', until: 30_000 }, 2000, limits)).toBe(1000);
-    expect(idleNextTick({ phase: 'asking', until: 30_000 }, 30_000, limits)).toBe(0);
+    expect(idleNextTick(asking(30_000), 1500, limits)).toBe(500);
+    expect(idleNextTick(asking(30_000), 2000, limits)).toBe(1000);
+    expect(idleNextTick(asking(30_000), 30_000, limits)).toBe(0);
   });
 
   test('never comes once the session is over', () => {
