@@ -10,14 +10,16 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base } from '@playwright/test';
+import { test as base, type Page } from '@playwright/test';
+import { assertNever } from '../../../src/shared/result.ts';
 import { browserDevice } from './browser-host.ts';
 import { centralProcess, type CentralProcess } from './central.ts';
 import type { Device } from './device.ts';
+import { doubleDevice, type DoubleDevice, type DoubleOptions } from './double-host.ts';
 import { electronDevice } from './electron-host.ts';
 
 export interface HostOptions {
-  host: 'browser' | 'electron';
+  host: 'browser' | 'double' | 'electron';
 }
 
 interface Fixtures {
@@ -27,6 +29,10 @@ interface Fixtures {
   central: CentralProcess;
   /** Not started: a test says when, enrolled or not. Stopped afterwards. */
   device: Device;
+  /** How the double's app is started; only its own tests ask. */
+  doubleOptions: DoubleOptions;
+  /** The same device, in the project `double`: with what only a stand-in can tell and do. */
+  double: DoubleDevice;
 }
 
 export const test = base.extend<HostOptions & Fixtures>({
@@ -43,12 +49,30 @@ export const test = base.extend<HostOptions & Fixtures>({
     await use(central);
     await central.stop();
   },
+  doubleOptions: [{}, { option: true }],
+  double: async ({ folder, page, doubleOptions }, use) => {
+    const double = doubleDevice(join(folder, 'device'), page, doubleOptions);
+    await use(double);
+    await double.stop();
+  },
   device: async ({ folder, host, page }, use) => {
-    const device =
-      host === 'electron' ? electronDevice(join(folder, 'device')) : browserDevice(join(folder, 'device'), page);
+    const device = deviceIn(host, join(folder, 'device'), page);
     await use(device);
     await device.stop();
   },
 });
+
+function deviceIn(host: HostOptions['host'], folder: string, page: Page): Device {
+  switch (host) {
+    case 'browser':
+      return browserDevice(folder, page);
+    case 'double':
+      return doubleDevice(folder, page);
+    case 'electron':
+      return electronDevice(folder);
+    default:
+      return assertNever(host);
+  }
+}
 
 export { expect } from '@playwright/test';
