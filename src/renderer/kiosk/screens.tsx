@@ -20,6 +20,8 @@ const loaders = {
   failed: () => import('./Failed.tsx'),
   sheets: () => import('./sheets/sheets.tsx'),
   display: () => import('./sheets/DisplaySheet.tsx'),
+  speaker: () => import('../speech/SpeakerSheet.tsx'),
+  staff: () => import('../staff/StaffRoom.tsx'),
 } as const;
 
 /** Fetches every screen, so that none is missing once the visitor or the network is gone. */
@@ -46,6 +48,8 @@ const LanguageSheet = late(async () => (await loaders.sheets()).LanguageSheet);
 const HelpSheet = late(async () => (await loaders.sheets()).HelpSheet);
 const StartOverSheet = late(async () => (await loaders.sheets()).StartOverSheet);
 const DisplaySheet = late(async () => (await loaders.display()).DisplaySheet);
+
+const SpeakerSheet = late(async () => (await loaders.speaker()).SpeakerSheet);
 
 /** Screens are here within a moment; only where one is not is there anything to say. */
 const SAY_WAITING_MS = 500;
@@ -120,6 +124,8 @@ function SheetOf({ sheet }: { sheet: Sheet }) {
       return <HelpSheet />;
     case 'start-over':
       return <StartOverSheet />;
+    case 'speaker':
+      return <SpeakerSheet />;
     default:
       return assertNever(sheet);
   }

@@ -24,7 +24,7 @@ export function type(held: string, key: string, rule: PadRule): string {
 
 /** The keys of a pad in rows of `columns`. */
 export function rowsOf(characters: string, columns: number): readonly (readonly string[])[] {
-  const keys = [...characters];
+  const keys = characters.split('');
   return Array.from({ length: Math.ceil(keys.length / columns) }, (_, row) =>
     keys.slice(row * columns, (row + 1) * columns),
   );

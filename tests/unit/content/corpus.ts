@@ -31,6 +31,7 @@ function json(file: string): unknown {
 /** @returns the tags of a folder's `<tag>.json` files, sorted */
 export function tagsIn(folder: string): readonly string[] {
   return readdirSync(join(resources, folder))
+    .filter((name) => name.endsWith('.json'))
     .map((name) => name.replace(/\.json$/, ''))
     .toSorted();
 }
