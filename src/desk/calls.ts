@@ -5,11 +5,26 @@ import type { DeskLog } from './log-events.ts';
 import { speechHandlers } from './speech/handlers.ts';
 import type { Speaker } from './speech/speaker.ts';
 import { staffHandlers } from './staff/handlers.ts';
+import type { StaffRoom } from './staff/staff.ts';
 
 export interface CallParts extends HandlerParts {
   readonly speaker: Speaker;
+  readonly staff: StaffRoom;
 }
 
 export function openCalls(parts: CallParts, log: DeskLog): Dispatch {
-  return openDispatch({ ...handlers(parts, log), ...speechHandlers(parts.speaker), ...staffHandlers() }, log);
+  const visitor = handlers(parts, log);
+  return openDispatch(
+    {
+      ...visitor,
+      'face.open'(input) {
+        // A page that is loaded anew is nobody's who stood at the panel before.
+        parts.staff.door.shut('reloaded');
+        return visitor['face.open'](input);
+      },
+      ...speechHandlers(parts.speaker),
+      ...staffHandlers(parts.staff),
+    },
+    log,
+  );
 }

@@ -4,7 +4,9 @@ import type { Clock } from '../shared/clock.ts';
 import type { Result } from '../shared/result.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { Timers } from './delivery/timers.ts';
+import type { Machine } from './self-test/self-test.ts';
 import type { StartSpeaker } from './speech/process.ts';
+import type { FindSticks } from './staff/sticks.ts';
 
 /** Wraps small secrets (the device key, the vault key). The hosts bring the operating system's; `fileKeyStore` is the fallback. */
 export interface KeyStore {
@@ -32,6 +34,14 @@ export interface DeskOptions {
   readonly ca?: string | undefined;
   /** How this host starts the speaking program; as a child of its own kind of process unless told. */
   readonly startSpeaker?: StartSpeaker;
+  /** Leaves kiosk mode; left out where the host has none. */
+  readonly leave?: () => void;
+  /** Whether the host keeps visitors in; left out where it cannot tell. */
+  readonly locked?: () => boolean;
+  /** Finds sticks that are plugged in; looks where the system mounts them unless told. */
+  readonly sticks?: FindSticks;
+  /** What the self-test looks at; the machine we run on unless told. */
+  readonly machine?: Machine;
   /** Of delivery and configuration; tests move them. */
   readonly timers?: Timers;
 }

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import type { DeliveryStatus } from '../shared/bridge.ts';
 import type { Heartbeat, Profile } from '../shared/wire/exchanges.ts';
+import type { StaffFacts } from './staff/staff.ts';
 import type { AttachmentTable } from './store/attachment-table.ts';
 import { databasePath } from './store/database.ts';
 import type { StoreRecovery } from './store/rebuild.ts';
@@ -17,6 +18,7 @@ export interface HeartbeatParts {
   /** What happened to the database, the last time something did. */
   readonly recovery: StoreRecovery | null;
   readonly attachments: Pick<AttachmentTable, 'allLost' | 'countRefused'>;
+  readonly staff: StaffFacts;
 }
 
 export function heartbeatOf(parts: HeartbeatParts): Heartbeat {
@@ -35,6 +37,7 @@ export function heartbeatOf(parts: HeartbeatParts): Heartbeat {
     dbBytes: statSync(databasePath(parts.folder)).size,
     rssBytes: process.memoryUsage.rss(),
     crashes: parts.recovery?.times ?? 0,
+    ...parts.staff,
     ...(lostAttachments.length === 0 ? {} : { lostAttachments }),
     ...(parts.recovery === null ? {} : { storeRecovered: `${parts.recovery.damage} ${parts.recovery.at}` }),
   };

@@ -15,7 +15,7 @@ export type DeskLogEvent =
   | { readonly event: 'store-newer'; readonly schemaVersion: number }
   | {
       readonly event: 'store-failed';
-      readonly during: 'submit' | 'attach' | 'release' | 'numbering' | 'checkpoint';
+      readonly during: 'submit' | 'attach' | 'release' | 'numbering' | 'checkpoint' | 'audit';
       readonly code: string;
     }
   /** The database is not as it was written; what it was replaced by follows as `store-recovered`. */

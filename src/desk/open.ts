@@ -10,7 +10,7 @@ import { knownAgency, UNASSIGNED } from './content/agency.ts';
 import { openCalls } from './calls.ts';
 import { startConfigurationPoll, type ConfigurationPoll } from './configuration/poll.ts';
 import { openSettings } from './configuration/settings.ts';
-import { loadContent } from './content/content.ts';
+import { inOrder, loadContent } from './content/content.ts';
 import { startComparison } from './delivery/comparison.ts';
 import { startDelivery, type Delivery } from './delivery/loop.ts';
 import { startUploads } from './delivery/uploads.ts';
@@ -19,12 +19,14 @@ import { raiseAfterRecovery } from './device/after-recovery.ts';
 import { openClient } from './device/client.ts';
 import { enroll } from './device/enrollment.ts';
 import { openDeviceKeys } from './device/keys.ts';
+import { reachOf } from './device/reach.ts';
 import { openSession } from './feedback/session.ts';
 import { heartbeatOf } from './heartbeat.ts';
 import { openVaultKeys } from './keys/vault-keys.ts';
 import type { DeskLog } from './log-events.ts';
 import { openReports } from './reports/reports.ts';
 import { openSpeaker } from './speech/speaker.ts';
+import { openStaffRoom, staffFacts } from './staff/staff.ts';
 import { deliveryStatus, WRAPPED_BY_RECORD } from './status.ts';
 import { readEnrollment } from './store/device-records.ts';
 import { openStandingStore } from './store/standing.ts';
@@ -72,6 +74,13 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       panelStuckAt: session.panelStuckAt(),
     });
   const { tell, changed, ...tidings } = openTidings(status);
+  const requeued = () => {
+    delivery?.wake();
+    changed();
+  };
+  const settingsChanged = () => {
+    if (settings.reload()) tell({ type: 'face-changed' });
+  };
   const agencyOf = (centerId: string | null) => knownAgency(settings.current(), content.catalogue, centerId);
 
   const session = openSession(clock, () => tick());
@@ -91,29 +100,69 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     admits: store.room.admits,
     vaultEmptied: () => upkeep?.backUp(),
     agencyOf: (centerId) => agencyOf(centerId) ?? UNASSIGNED,
-    changed() {
-      delivery?.wake();
-      changed();
-    },
+    practice: () => settings.current().practice,
+    changed: requeued,
   });
 
-  const client = openClient(options.ca === undefined ? {} : { ca: options.ca });
+  const { client, answered } = reachOf(openClient(options.ca === undefined ? {} : { ca: options.ca }));
   const keys = openDeviceKeys(records, keyStore);
+  const device = { client, records, keys, clock };
   const askLedger = raiseAfterRecovery({
-    client,
-    records,
-    keys,
-    clock,
+    ...device,
     rebuiltAt: () => store.recovery()?.at ?? null,
     raiseSequence: (to) => reports.raiseSequence(to),
     log,
     closed: () => closing !== null,
   });
   const tick = () => {
+    staff.door.tick();
     if (settings.atRest()) tell({ type: 'face-changed' });
     void reports.tick();
     void askLedger();
   };
+
+  const enrollHere: Desk['enroll'] = async (central, code) => {
+    const enrolled = await enroll(
+      {
+        ...device,
+        name: hostname(),
+        appVersion: options.appVersion,
+        raiseSequence: (used) => reports.raiseSequence(used),
+      },
+      central,
+      code,
+    );
+    changed();
+    if (!enrolled.ok) return enrolled;
+    enrollment = readEnrollment(records);
+    if (enrollment !== null) void reports.release(enrollment);
+    delivery?.wake();
+    comparison.compareNow();
+    uploads.wake();
+    poll?.lookNow();
+    settings.reload();
+    // Who this device is must not hang on one file.
+    upkeep?.backUp();
+    tell({ type: 'face-changed' });
+    return enrolled;
+  };
+  const staff = openStaffRoom(
+    options,
+    {
+      ...device,
+      content,
+      store,
+      vaultKeys,
+      reports,
+      settings,
+      status,
+      requeued,
+      network: answered,
+      enroll: enrollHere,
+      changed: settingsChanged,
+    },
+    log,
+  );
 
   const heartbeat = () =>
     heartbeatOf({
@@ -125,13 +174,11 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       status: status(),
       recovery: store.recovery(),
       attachments: store.attachments,
+      staff: staffFacts(staff),
     });
   const timers = options.timers === undefined ? {} : { timers: options.timers };
   const uploads = startUploads({
-    client,
-    records,
-    keys,
-    clock,
+    ...device,
     attachments: store.attachments,
     blobs,
     random,
@@ -139,10 +186,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     ...timers,
   });
   delivery = startDelivery({
-    client,
-    records,
-    keys,
-    clock,
+    ...device,
     outbox: store.outbox,
     random,
     log: options.log,
@@ -155,10 +199,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     ...timers,
   });
   poll = startConfigurationPoll({
-    client,
-    records,
-    keys,
-    clock,
+    ...device,
     random,
     log: options.log,
     everyMinutes: () => settings.current().configPollMinutes,
@@ -167,24 +208,18 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       enrollment = readEnrollment(records);
       if (enrollment !== null) void reports.release(enrollment);
       delivery?.unpark();
-      if (settings.reload()) tell({ type: 'face-changed' });
+      settingsChanged();
     },
     ...timers,
   });
   const comparison = startComparison({
-    client,
-    records,
-    keys,
-    clock,
+    ...device,
     kept: store.kept,
     random,
     log: options.log,
     retentionDays: settings.retentionDays,
     paused: () => delivery?.pausedReason() ?? null,
-    requeued() {
-      delivery?.wake();
-      changed();
-    },
+    requeued,
     attachmentsWanted: uploads.wake,
     dropBlob: blobs.drop,
     ...timers,
@@ -193,17 +228,17 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const face = (): Face => ({
     profile: enrollment?.profile ?? 'kiosk',
     enrolled: enrollment !== null,
-    practice: false,
+    practice: settings.current().practice,
     appVersion: options.appVersion,
     contentVersion: content.catalogue.version,
-    languages: content.languages,
+    languages: inOrder(content.languages, settings.current().languageOrder),
     settings: settings.current(),
     agency: agencyOf(enrollment?.centerId ?? null),
     catalogue: content.catalogue,
   });
   const agency = () => agencyOf(enrollment?.centerId ?? null);
   const speaker = openSpeaker(options);
-  const call = openCalls({ content, reports, session, face, status, agency, speaker }, log);
+  const call = openCalls({ content, reports, session, face, status, agency, speaker, staff }, log);
 
   upkeep = startUpkeep({
     folder,
@@ -249,34 +284,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   return {
     call,
     subscribe: tidings.subscribe,
-    async enroll(central, code) {
-      const enrolled = await enroll(
-        {
-          client,
-          records,
-          keys,
-          clock,
-          name: hostname(),
-          appVersion: options.appVersion,
-          raiseSequence: (used) => reports.raiseSequence(used),
-        },
-        central,
-        code,
-      );
-      changed();
-      if (!enrolled.ok) return enrolled;
-      enrollment = readEnrollment(records);
-      if (enrollment !== null) void reports.release(enrollment);
-      delivery?.wake();
-      comparison.compareNow();
-      uploads.wake();
-      poll?.lookNow();
-      settings.reload();
-      // Who this device is must not hang on one file.
-      upkeep?.backUp();
-      tell({ type: 'face-changed' });
-      return enrolled;
-    },
+    enroll: enrollHere,
     status,
     settings: settings.current,
     inSession: session.active,

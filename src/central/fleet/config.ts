@@ -15,7 +15,7 @@ import { signConfig } from '../keys/signing.ts';
 import type { AgencyOfCenter } from '../settings/agencies.ts';
 import { publishedFor, settingsFor } from '../settings/settings.ts';
 
-type Content = Pick<ConfigClaims, 'keys' | 'retentionDays' | 'settings'>;
+type Content = Pick<ConfigClaims, 'keys' | 'retentionDays' | 'settings' | 'deviceSettings'>;
 type Parts = Pick<Endpoint, 'store' | 'clock' | 'keyring'>;
 
 export interface Configuration {
@@ -71,7 +71,9 @@ async function contentFor({ store, keyring }: Parts, device: DeviceId, agencyOf:
     .where('id', '=', device)
     .executeTakeFirstOrThrow();
   const standing = { deviceId: device, centerId };
-  const { retentionDays, ...settings } = settingsFor(await publishedFor(store.db, standing), standing, agencyOf);
+  const rows = await publishedFor(store.db, standing);
+  const { retentionDays, ...settings } = settingsFor(rows, standing, agencyOf);
+  const own = rows.filter(({ scope, name }) => scope === 'device' && Object.hasOwn(settings, name));
   return {
     keys: keysOf(keyring),
     retentionDays: settingsSchema.shape.retentionDays
@@ -81,6 +83,8 @@ async function contentFor({ store, keyring }: Parts, device: DeviceId, agencyOf:
     settings: Object.fromEntries(
       Object.entries(settings).filter(([name, value]) => schemaOf(name)?.safeParse(value).success),
     ),
+    // Left out where there are none: a device is told nothing new then.
+    ...(own.length === 0 ? {} : { deviceSettings: own.map(({ name }) => name).toSorted() }),
   };
 }
 

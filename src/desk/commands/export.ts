@@ -1,11 +1,10 @@
 /** `export`: everything undelivered to a file or standard output, also while the app runs. */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { open, rename, type FileHandle } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { UsageError } from '../../process/command.ts';
-import { syncPath } from '../../process/files.ts';
 import { writeExport } from '../delivery/export-file.ts';
+import { writeWhole } from '../delivery/whole-file.ts';
 import { contactNumbering } from '../reports/contacts.ts';
 import { openDatabase } from '../store/database.ts';
 import { readEnrollment, type Enrollment } from '../store/device-records.ts';
@@ -78,38 +77,14 @@ function numberContacts(folder: string, { deviceId }: Enrollment): { held: numbe
   }
 }
 
-/** Under another name until it is whole and on the disk: a stick that is pulled leaves no file that looks whole. */
 async function toFile(
   file: string,
   put: (bytes: (chunk: Buffer) => Promise<void>) => Promise<number>,
 ): Promise<number> {
-  const part = `${file}.part`;
-  let handle: FileHandle | null = null;
-  try {
-    handle = await open(part, 'w', 0o600);
-    const to = handle;
-    const bytes = await put((chunk) => to.appendFile(chunk));
-    await handle.sync();
-    await handle.close();
-    handle = null;
-    await rename(part, file);
-    syncFolder(dirname(file));
-    return bytes;
-  } catch (error) {
-    await handle?.close().catch(() => {});
-    const { code, syscall } = error as { code?: string; syscall?: string };
-    if (syscall === undefined) throw error;
-    throw new UsageError(`${file} cannot be written (${code ?? ''}); what was written is in ${part}, begin again`);
-  }
-}
-
-/** The file systems of sticks know no folder that can be synced. */
-function syncFolder(folder: string): void {
-  try {
-    syncPath(folder);
-  } catch (error) {
-    if (!['EINVAL', 'ENOTSUP', 'EPERM', 'EISDIR'].includes((error as { code?: string }).code ?? '')) throw error;
-  }
+  const written = await writeWhole(file, put);
+  if (written.ok) return written.value;
+  const { code, part } = written.error;
+  throw new UsageError(`${file} cannot be written (${code}); what was written is in ${part}, begin again`);
 }
 
 async function toStandardOutput(chunk: Buffer): Promise<void> {

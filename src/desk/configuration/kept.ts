@@ -18,6 +18,8 @@ const keptSchema = z.object({
   retentionDays: z.number(),
   /** Names and values as published; each is parsed where it is used. */
   settings: z.record(z.string(), z.unknown()),
+  /** Names of those published for this very device. */
+  deviceSettings: z.array(z.string()).default([]),
 });
 export type KeptConfiguration = z.infer<typeof keptSchema>;
 
@@ -66,9 +68,10 @@ export async function takeConfiguration(
 }
 
 function keep(records: DeviceRecords, enrollment: Enrollment, claims: Claims, etag: string | null): void {
-  const { iss, version, retentionDays, settings, keys } = claims;
+  const { iss, version, retentionDays, settings, deviceSettings = [], keys } = claims;
   const { central } = enrollment;
-  records.write(RECORD, { central, iss, version, etag, retentionDays, settings } satisfies KeptConfiguration);
+  const kept: KeptConfiguration = { central, iss, version, etag, retentionDays, settings, deviceSettings };
+  records.write(RECORD, kept);
   records.write(ENROLLMENT_RECORD, {
     ...enrollment,
     sealingKey: keys.sealing,

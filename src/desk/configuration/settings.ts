@@ -2,13 +2,16 @@
 import { readLocalSettings, retentionDays, settingsOf } from '../content/settings.ts';
 import type { DeskLog } from '../log-events.ts';
 import type { QuietWindow } from '../reports/numbering.ts';
+import { readLocalValues, settingsFrom } from '../staff/local-values.ts';
 import type { DeviceRecords } from '../store/device-records.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { readConfiguration } from './kept.ts';
 
 export interface EffectiveSettings {
   current(): Settings;
-  /** Reads the kept configuration again. @returns whether the settings in effect are others now */
+  /** Those that are in effect once no visitor is at work. */
+  coming(): Settings;
+  /** Reads the kept configuration, and what staff set here, again. @returns whether the settings in effect are others now */
   reload(): boolean;
   /** No visitor is at work any more. @returns the same */
   atRest(): boolean;
@@ -23,11 +26,12 @@ export function openSettings(
   inSession: () => boolean,
   log: DeskLog,
 ): EffectiveSettings {
-  const local = readLocalSettings(folder, log);
+  const file = readLocalSettings(folder, log);
   const read = () => {
     const kept = readConfiguration(records);
     const published = kept === null ? {} : { ...kept.settings, retentionDays: kept.retentionDays };
-    return settingsOf(local, published, log);
+    const here = settingsFrom(readLocalValues(records));
+    return settingsOf({ file, published, deviceSettings: kept?.deviceSettings ?? [], here }, log);
   };
   let current = read();
   let waiting = false;
@@ -40,6 +44,7 @@ export function openSettings(
   }
   return {
     current: () => current,
+    coming: () => (waiting ? read() : current),
     reload() {
       waiting = true;
       return inSession() ? false : apply();

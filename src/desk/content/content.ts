@@ -55,6 +55,12 @@ export function loadContent(resources: string, log: DeskLog): Content {
   };
 }
 
+/** Languages with those named in `order` first; the rest follow as they stood. */
+export function inOrder(languages: readonly Language[], order: readonly string[]): readonly Language[] {
+  const place = ({ tag }: Language) => (order.includes(tag) ? order.indexOf(tag) : order.length);
+  return languages.toSorted((a, b) => place(a) - place(b));
+}
+
 /** Every language that has either of its files: one that has only the other is left out by name. */
 function tagsIn(resources: string): string[] {
   const files = [join(resources, 'content/text'), join(resources, 'locales')].flatMap((folder) => readdirSync(folder));

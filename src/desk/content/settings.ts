@@ -1,7 +1,7 @@
 /**
- * The settings in effect. What the City, an agency, the center or the device published counts; for what
- * nobody published, `settings.json` in the data folder does, the device's own file; for the rest the
- * default. So a device runs before it is enrolled, and what was measured on it (its panel) stays.
+ * The settings in effect, the nearest first: what was published for this very device; what staff measured
+ * and chose at it; what was published for its center, its agency or the city; `settings.json` in the data
+ * folder, for a device that is set up without its screen; the default.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** The settings of `settings.json` alone. A setting that is wrong is logged by name and has its default; the others stand. */
 export function loadSettings(folder: string, log: DeskLog): Settings {
-  return settingsOf(readLocalSettings(folder, log), {}, log);
+  return settingsOf({ file: readLocalSettings(folder, log), published: {}, deviceSettings: [], here: {} }, log);
 }
 
 /** What `settings.json` says, each value good; read once at the start. */
@@ -36,15 +36,24 @@ export function readLocalSettings(folder: string, log: DeskLog): Values {
   return goodOnes(value as Values, bad);
 }
 
-/**
- * @param local what `settings.json` says
- * @param published what the configuration says; a value that this version does not take is logged and left out
- */
-export function settingsOf(local: Values, published: Values, log: DeskLog): Settings {
+export interface SettingLayers {
+  /** What `settings.json` says. */
+  readonly file: Values;
+  /** What the configuration says; a value that this version does not take is logged and left out. */
+  readonly published: Values;
+  /** Names of those published for this very device. */
+  readonly deviceSettings: readonly string[];
+  /** What staff measured and chose at this machine; each value good. */
+  readonly here: Values;
+}
+
+export function settingsOf({ file, published, deviceSettings, here }: SettingLayers, log: DeskLog): Settings {
+  const local = { ...file, ...here };
   const good = goodOnes(published, (field, detail) =>
     log({ event: 'settings-bad', field, detail, used: Object.hasOwn(local, field) ? 'local' : 'default' }),
   );
-  return settingsSchema.parse({ ...local, ...good });
+  const nearer = Object.entries(good).filter(([name]) => deviceSettings.includes(name));
+  return settingsSchema.parse({ ...file, ...good, ...here, ...Object.fromEntries(nearer) });
 }
 
 /** Names that are no setting of this version are left out without a word: a newer central endpoint may know more. */

@@ -25,11 +25,15 @@ export interface DraftError {
 export interface Place {
   readonly centerId: string | null;
   readonly contentVersion: string;
+  /** Of a device in practice: what it sends is kept out of every result. */
+  readonly practice: boolean;
 }
 
 /** The payload of a form: cleaned text, the place, and the time as coarse as its type asks. Not validated yet. */
 export function payloadOf(draft: Draft, place: Place, wall: number, attachments: readonly Attachment[] = []): Payload {
-  const written = { ...draft, ...place, recorded: recordedAt(draft.schema, wall), attachments };
+  const { practice, ...where } = place;
+  const recorded = recordedAt(draft.schema, wall);
+  const written = { ...draft, ...(practice ? { practice } : {}), ...where, recorded, attachments };
   return (firstUncleanPath(written) === null ? written : cleaned(written)) as Payload;
 }
 

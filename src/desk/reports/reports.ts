@@ -36,6 +36,8 @@ export interface ReportsOptions {
   readonly log: DeskLog;
   readonly contentVersion: string;
   readonly quietWindow: QuietWindow;
+  /** Whether this device is in practice now. */
+  readonly practice?: () => boolean;
   /** The enrollment this folder has, or null. */
   readonly enrollment: Enrollment | null;
   readonly inSession: () => boolean;
@@ -144,7 +146,8 @@ export function openReports(options: ReportsOptions): Reports {
     const centerId = enrolled?.enrollment.centerId ?? null;
     const lacking = attachments.length > 0 ? await attachmentsFault(draft.schema, attachments) : null;
     if (lacking !== null) return err(lacking);
-    const payload = payloadOf(draft, { centerId, contentVersion: options.contentVersion }, wall, attachments);
+    const place = { centerId, contentVersion: options.contentVersion, practice: options.practice?.() === true };
+    const payload = payloadOf(draft, place, wall, attachments);
     const type = payload.schema;
     const moment = coarseMoment(type, wall);
 

@@ -92,6 +92,16 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX report_attachment_blob ON report_attachment (sha256);
   `,
+  `
+  -- What staff did at this device, and who tried: never a digit of a PIN, nothing of a visitor.
+  CREATE TABLE staff_audit (
+    entry INTEGER PRIMARY KEY,
+    -- Milliseconds since the epoch by the clock of this device.
+    at INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    detail TEXT
+  ) STRICT;
+  `,
 ];
 
 export interface SchemaVersion {

@@ -24,7 +24,7 @@ export interface StandingStoreOptions extends StoreOptions {
 }
 
 /** Parts whose writes go before a visitor's form when the disk is full. */
-const PRIVILEGED: ReadonlySet<string> = new Set(['records', 'outbox', 'kept', 'attachments']);
+const PRIVILEGED: ReadonlySet<string> = new Set(['records', 'outbox', 'kept', 'attachments', 'audit', 'desk']);
 
 /** @throws Error where the folder itself cannot be used */
 export function openStandingStore(options: StandingStoreOptions): StandingStore {
@@ -118,6 +118,8 @@ export function openStandingStore(options: StandingStoreOptions): StandingStore 
     outbox: part('outbox'),
     kept: part('kept'),
     attachments: part('attachments'),
+    audit: part('audit'),
+    desk: part('desk'),
     counts: () => call(false, () => current.counts()),
     checkpoint: () => call(true, () => current.checkpoint()),
     close: () => current.close(),

@@ -6,6 +6,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import { clockOffset } from '../device/connection.ts';
 import { openAttachmentTable, type AttachmentTable } from './attachment-table.ts';
+import { openAudit, type AuditTable } from './audit-table.ts';
 import { openDatabase, type Connection } from './database.ts';
 import type { DeviceRecords } from './device-records.ts';
 import { migrate, type SchemaVersion } from './migrations.ts';
@@ -13,6 +14,7 @@ import { openKept, type Kept } from './kept-reports.ts';
 import { openOutbox } from './outbox-table.ts';
 import { openRecords } from './record-table.ts';
 import { openReportTable, type ReportTable } from './report-table.ts';
+import { openReportDesk, type ReportDesk } from './report-desk.ts';
 import { openTally, type Counts } from './tally.ts';
 import { openHeldRequests, openVault, type HeldRequests, type Vault } from './waiting-rooms.ts';
 
@@ -25,6 +27,8 @@ export interface Store {
   readonly outbox: Outbox;
   readonly kept: Kept;
   readonly attachments: AttachmentTable;
+  readonly audit: AuditTable;
+  readonly desk: ReportDesk;
   counts(): Counts;
   /**
    * Moves all that was written from the log into the file and empties the log, so that what was
@@ -65,6 +69,8 @@ function storeOn(db: Connection, { clock, random }: StoreOptions): Store {
     outbox: openOutbox(db, tally, attachments, clock, () => clockOffset(records)),
     kept: openKept(db, tally, attachments),
     attachments,
+    audit: openAudit(db),
+    desk: openReportDesk(db, tally),
     counts: () => tally.counts(),
     checkpoint() {
       const [answer] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];

@@ -19,6 +19,8 @@ export interface Vault {
   add(row: { keyNumber: number; sealed: Uint8Array; written: number; scattered: boolean }): void;
   /** The first in the order of release: as written, then the scattered ones. */
   first(): VaultRow | null;
+  /** At most `limit` rows behind the place `after`, in the order of their places. */
+  page(after: number, limit: number): readonly VaultRow[];
   /** Deletes a row, overwriting its bytes. Call in the transaction that commits what came of it. */
   take(place: number): void;
   /** Keeps a row that no key opens; it holds up nothing. */
@@ -65,6 +67,9 @@ export function openVault(db: Connection, random: (length: number) => Uint8Array
     `SELECT place, key_number AS keyNumber, sealed FROM vault
      WHERE state = 'vault' ORDER BY place LIMIT 1`,
   );
+  const behind = db.prepare<[number, number], VaultRow>(
+    'SELECT place, key_number AS keyNumber, sealed FROM vault WHERE place > ? ORDER BY place LIMIT ?',
+  );
   const drop = db.prepare<[number]>('DELETE FROM vault WHERE place = ?');
   const mark = db.prepare<[number]>(`UPDATE vault SET state = 'unreadable' WHERE place = ?`);
   const unmark = db.prepare<[]>(`UPDATE vault SET state = 'vault' WHERE state = 'unreadable'`);
@@ -81,6 +86,7 @@ export function openVault(db: Connection, random: (length: number) => Uint8Array
       insert.run(place, row.keyNumber, row.written, row.sealed);
     },
     first: () => next.get() ?? null,
+    page: (after, limit) => behind.all(after, limit),
     take(place) {
       counted = null;
       if (drop.run(place).changes !== 1) throw new Error('a vault row was taken twice');

@@ -87,6 +87,8 @@ export const heartbeatSchema = z
     storeRecovered: text(200),
     practice: z.boolean(),
     panelUnknown: z.boolean(),
+    /** No PIN opens the staff panel: whoever finds it can set the device up. */
+    staffPinMissing: z.boolean(),
     lostAttachments: z.array(sha256Hex).max(1000),
   })
   .partial();
@@ -107,6 +109,8 @@ export const configClaimsSchema = z.object({
   }),
   retentionDays: z.number().int().min(1),
   settings: z.record(z.string(), z.unknown()),
+  /** Names of those that were published for this very device: they go before what staff set at it. */
+  deviceSettings: z.array(z.string()).optional(),
 });
 export type ConfigClaims = z.infer<typeof configClaimsSchema>;
 

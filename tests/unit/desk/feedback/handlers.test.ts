@@ -8,11 +8,23 @@ import { openSession } from '../../../../src/desk/feedback/session.ts';
 import type { DeskLogEvent } from '../../../../src/desk/log-events.ts';
 import type { Draft } from '../../../../src/desk/reports/draft.ts';
 import type { Reports } from '../../../../src/desk/reports/reports.ts';
+import type { StaffRoom } from '../../../../src/desk/staff/staff.ts';
 import { callSchemas } from '../../../../src/shared/bridge.ts';
 import { err, ok } from '../../../../src/shared/result.ts';
 import { movedClock } from '../store/kit.ts';
 
 const content = loadContent(resolve(import.meta.dirname, '../../../../resources'), () => undefined);
+
+/** A staff panel that never opens. */
+const shut = {
+  parts: { store: {} },
+  door: {
+    shut: () => undefined,
+    standing: () => ({ pinSet: true, waitSeconds: 0 }),
+    open: () => Promise.resolve(err({ type: 'wrong-pin', waitSeconds: 0 })),
+    behind: () => Promise.resolve(null),
+  },
+} as unknown as StaffRoom;
 
 /** The door with everything behind it but the store: what would be committed is kept in `drafts`. */
 function door(options: { agency?: string | null; failing?: boolean } = {}) {
@@ -40,6 +52,7 @@ function door(options: { agency?: string | null; failing?: boolean } = {}) {
       say: () => Promise.resolve(err({ type: 'failed' as const })),
       close() {},
     },
+    staff: shut,
   };
   const call = openCalls(parts, (event) => logged.push(event));
   return { call, drafts, logged, session, ended, clock };
