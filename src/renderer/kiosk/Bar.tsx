@@ -1,41 +1,47 @@
 /** The bar: the same buttons in the same places on every screen, from attract to thank-you. */
 import { useTranslation } from 'react-i18next';
+import { ReadAloudButton, SpeechStrip } from '../speech/ReadAloud.tsx';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { PressButton } from '../ui/PressButton.tsx';
 import { useKiosk } from './desk.tsx';
 import type { Sheet } from './session.ts';
 
-const SHEETS: readonly { sheet: Sheet; icon: IconName; key: string }[] = [
-  { sheet: 'language', icon: 'globe', key: 'bar.language' },
-  { sheet: 'display', icon: 'letters', key: 'bar.screen' },
-  { sheet: 'help', icon: 'help', key: 'bar.help' },
-];
-
 export function Bar() {
   const { t } = useTranslation();
-  const { session, step, startOver } = useKiosk();
+  const { session, startOver } = useKiosk();
   return (
-    <nav className="bar" aria-label={t('bar.label')}>
-      {SHEETS.map(({ sheet, icon, key }) => (
+    <div className="foot">
+      <SpeechStrip />
+      <nav className="bar" aria-label={t('bar.label')}>
+        <SheetButton sheet="language" icon="globe" words={t('bar.language')} />
+        <ReadAloudButton />
+        <SheetButton sheet="display" icon="letters" words={t('bar.screen')} />
+        <SheetButton sheet="help" icon="help" words={t('bar.help')} />
         <PressButton
-          key={sheet}
           className="bar-button"
-          aria-expanded={session.sheet === sheet}
-          onPress={() => step({ type: 'sheet', sheet: session.sheet === sheet ? null : sheet })}
+          data-start-over
+          aria-expanded={session.sheet === 'start-over'}
+          onPress={startOver}
         >
-          <Icon name={icon} />
-          <span>{t(key)}</span>
+          <Icon name="restart" />
+          <span>{t('bar.startOver')}</span>
         </PressButton>
-      ))}
-      <PressButton
-        className="bar-button"
-        data-start-over
-        aria-expanded={session.sheet === 'start-over'}
-        onPress={startOver}
-      >
-        <Icon name="restart" />
-        <span>{t('bar.startOver')}</span>
-      </PressButton>
-    </nav>
+      </nav>
+    </div>
+  );
+}
+
+function SheetButton({ sheet, icon, words }: { sheet: Sheet; icon: IconName; words: string }) {
+  const { session, step } = useKiosk();
+  const open = session.sheet === sheet;
+  return (
+    <PressButton
+      className="bar-button"
+      aria-expanded={open}
+      onPress={() => step({ type: 'sheet', sheet: open ? null : sheet })}
+    >
+      <Icon name={icon} />
+      <span>{words}</span>
+    </PressButton>
   );
 }

@@ -4,6 +4,8 @@ import { I18nProvider } from 'react-aria-components/I18nProvider';
 import type { Bridge, Face, Words } from '../../shared/bridge.ts';
 import { wantLetters } from '../i18n/scripts.ts';
 import type { Wordbook } from '../i18n/words.ts';
+import { SpeechProvider } from '../speech/speech.tsx';
+import { useReading } from '../speech/useReading.ts';
 import { AnnounceProvider } from '../ui/announce.tsx';
 import { LayerShown, LayoutKey } from '../ui/layout.tsx';
 import { useWays } from '../ways/useWays.ts';
@@ -91,6 +93,9 @@ export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskPr
 
   useWays({ keypad: face.settings.keypad, begin: null });
 
+  const { i18n } = wordbook;
+  const speech = useReading({ bridge, face, session, step, words, source, i18n, onSpeech: question.speech });
+
   const language = words.text.language;
   useEffect(
     () => dress(document.documentElement, language, session.display, face.settings.panelPxPerMm),
@@ -113,8 +118,9 @@ export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskPr
       speak: (locale) => void speak(locale),
       send: (form) => void send(form),
       startOver,
+      waitForMe: question.wait,
     }),
-    [face, session, words, source, speak, send, startOver],
+    [face, session, words, source, speak, send, startOver, question.wait],
   );
   const layoutKey = `${language.tag} ${session.display.size} ${session.display.contrast}`;
   const asking = question.secondsLeft !== null;
@@ -123,25 +129,27 @@ export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskPr
     <I18nProvider locale={language.tag} key={session.serial}>
       <LayoutKey value={layoutKey}>
         <KioskProvider value={kiosk}>
-          <AnnounceProvider>
-            <div className="kiosk" hidden={asking} inert={asking}>
-              {face.practice ? <PracticeBand /> : null}
-              <div className="layer" hidden={session.sheet !== null} inert={session.sheet !== null}>
-                <LayerShown value={session.sheet === null}>
-                  <PlaceScreen survey={survey} />
-                </LayerShown>
-              </div>
-              {session.sheet === null ? null : (
-                <div className="layer">
-                  <SheetScreen sheet={session.sheet} />
+          <SpeechProvider value={speech}>
+            <AnnounceProvider>
+              <div className="kiosk" hidden={asking} inert={asking}>
+                {face.practice ? <PracticeBand /> : null}
+                <div className="layer" hidden={session.sheet !== null} inert={session.sheet !== null}>
+                  <LayerShown value={session.sheet === null}>
+                    <PlaceScreen survey={survey} />
+                  </LayerShown>
                 </div>
+                {session.sheet === null ? null : (
+                  <div className="layer">
+                    <SheetScreen sheet={session.sheet} />
+                  </div>
+                )}
+                <Bar />
+              </div>
+              {question.secondsLeft === null ? null : (
+                <IdlePanel secondsLeft={question.secondsLeft} stay={question.stay} leave={question.leave} />
               )}
-              <Bar />
-            </div>
-            {question.secondsLeft === null ? null : (
-              <IdlePanel secondsLeft={question.secondsLeft} stay={question.stay} leave={question.leave} />
-            )}
-          </AnnounceProvider>
+            </AnnounceProvider>
+          </SpeechProvider>
         </KioskProvider>
       </LayoutKey>
     </I18nProvider>

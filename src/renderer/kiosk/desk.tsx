@@ -14,6 +14,8 @@ export interface Kiosk {
   readonly speak: (locale: string) => void;
   readonly send: (form: FormName) => void;
   readonly startOver: () => void;
+  /** Nothing is asked for ten minutes. */
+  readonly waitForMe: () => void;
 }
 
 const KioskContext = createContext<Kiosk | null>(null);

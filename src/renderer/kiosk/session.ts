@@ -39,7 +39,7 @@ export type Place =
   | { readonly name: 'contact'; readonly step: 'ask' | 'reach' | 'message' }
   | { readonly name: 'thank'; readonly step: ThankStep };
 
-export type Sheet = 'language' | 'display' | 'help' | 'start-over';
+export type Sheet = 'language' | 'display' | 'help' | 'start-over' | 'speaker';
 
 export interface ThankDraft {
   readonly agency: string | null;

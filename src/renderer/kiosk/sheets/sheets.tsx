@@ -1,6 +1,8 @@
 /** What the bar opens over a screen. The screen below keeps its place and everything in it. */
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Paragraph } from '../../i18n/Text.tsx';
+import { useAnnounce } from '../../ui/announce.tsx';
 import { PressButton } from '../../ui/PressButton.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { useKiosk } from '../desk.tsx';
@@ -32,11 +34,37 @@ export function HelpSheet() {
       <h2 data-block="head">{t('help.person.title')}</h2>
       <Paragraph text={t('help.person')} language={language} />
       <Paragraph text={t('help.phone')} language={language} />
+      <WaitForMe />
       <h2 data-block="head">{t('help.title')}</h2>
-      {['help.touch', 'help.more', 'help.bar', 'help.time', 'help.privacy'].map((key) => (
+      {['help.touch', 'help.more', 'help.bar', 'help.aloud', 'help.time', 'help.privacy'].map((key) => (
         <Paragraph key={key} text={t(key)} language={language} />
       ))}
     </Screen>
+  );
+}
+
+/** WCAG 2.2 SC 2.2.1: more time is a touch away before it is asked about. */
+function WaitForMe() {
+  const { t } = useTranslation();
+  const { waitForMe, words } = useKiosk();
+  const announce = useAnnounce();
+  const [waiting, setWaiting] = useState(false);
+  return (
+    <>
+      <Paragraph text={t('help.wait.why')} language={words.text.language} />
+      <PressButton
+        className="button"
+        data-block="item"
+        aria-pressed={waiting}
+        onPress={() => {
+          waitForMe();
+          setWaiting(true);
+          announce(t('help.wait.done'));
+        }}
+      >
+        {t(waiting ? 'help.wait.done' : 'help.wait')}
+      </PressButton>
+    </>
   );
 }
 

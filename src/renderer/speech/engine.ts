@@ -1,0 +1,114 @@
+/** Everything that speaks, fetched when reading aloud is first turned on: sound, voices, the reader of the page, touch to hear. */
+import type { Bridge } from '../../shared/bridge.ts';
+import type { Language } from '../../shared/content/content.ts';
+import type { Part } from './parts.ts';
+import { openPlayer, type Manner, type Sounding } from './player.ts';
+import { openReader } from './reader.ts';
+import { openSound } from './sound.ts';
+import { deskVoices, systemVoices } from './sources.ts';
+import { touchToHear } from './touch.ts';
+import type { Phrases } from './utterances.ts';
+
+export interface EngineOptions {
+  readonly bridge: Bridge;
+  readonly document: Document;
+  readonly phrases: () => Phrases;
+  /** The same in English: what is said where the visitor's language has no voice. */
+  readonly source: () => Phrases;
+  readonly manner: () => Manner;
+  readonly headphones: () => boolean;
+  readonly onChange: (sounding: Sounding) => void;
+}
+
+export interface Echo {
+  readonly kind: 'letter' | 'word' | 'field';
+  /** Bystanders must not hear it. */
+  readonly private: boolean;
+}
+
+export interface Engine {
+  /** Says that it has begun, then the screen; on the language wall a greeting and every language's name. */
+  begin(wall: readonly Language[] | null): void;
+  /** Reads on in the language that was just chosen, or says that it has no voice. */
+  language(language: Language): void;
+  speaks(locale: string): boolean;
+  say(parts: readonly Part[]): void;
+  echo(text: string, locale: string, echo: Echo): void;
+  again(): void;
+  pause(): void;
+  resume(): void;
+  stop(): void;
+  rateChanged(): void;
+  volumeChanged(): void;
+  output(sinkId: string | null): void;
+  close(): void;
+}
+
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const { bridge, document, phrases, source, manner, headphones } = options;
+  const sound = openSound();
+  let routed = false;
+  sound.volume(manner().volume);
+  const sources = await Promise.all([systemVoices(() => !routed), deskVoices(bridge, sound)]);
+  const player = openPlayer({
+    sources,
+    manner,
+    onChange: options.onChange,
+    after(ms, call) {
+      const timer = setTimeout(call, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+  const reader = openReader({ document, player, phrases, headphones });
+  const endTouch = touchToHear({ document, hear: reader.hear });
+  let told = false;
+
+  /** The sentence for a language that nobody can hear here, in one that can be heard. */
+  const voiceless = (language: Language): readonly Part[] => {
+    const own = source();
+    return player.speaks(language.tag)
+      ? []
+      : [{ text: own.say('speech.noVoice', { language: language.english }), locale: own.locale }];
+  };
+
+  return {
+    begin(wall) {
+      const first = wall?.[0];
+      const { locale, say } = phrases();
+      const began: Part = { text: say('speech.began'), locale };
+      if (wall === null || first === undefined) return reader.readScreen([began]);
+      const names = wall.map(({ tag, name }) => ({ text: name, locale: tag }));
+      const greeting = [first.greeting, first.choose].map((text) => ({ text, locale: first.tag }));
+      void player.say([...greeting, ...names]);
+    },
+    language(language) {
+      const missing = voiceless(language);
+      if (missing.length > 0) void player.say(missing);
+    },
+    speaks: player.speaks,
+    say: (parts) => void player.say(parts),
+    echo(text, locale, echo) {
+      if (!echo.private || headphones()) return void player.say([{ text, locale }], false);
+      if (told) return sound.click();
+      told = true;
+      void player.say([{ text: phrases().say('speech.private'), locale: phrases().locale }], false);
+    },
+    again: player.again,
+    pause: player.pause,
+    resume: player.resume,
+    stop: player.stop,
+    rateChanged: player.restart,
+    volumeChanged: () => sound.volume(manner().volume),
+    output(sinkId) {
+      routed = sinkId !== null;
+      sound.output(sinkId);
+      player.restart();
+    },
+    close() {
+      reader.close();
+      endTouch();
+      player.forget();
+      sound.close();
+    },
+  };
+}
