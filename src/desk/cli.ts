@@ -1,5 +1,6 @@
 /** `npm run desk`: a device's queue from a terminal, also while the app is running or closed. */
 import { parseCommand, runCommand, UsageError } from '../process/command.ts';
+import { audit } from './commands/audit.ts';
 import { exportUndelivered } from './commands/export.ts';
 import { deviceFolder } from './commands/folder.ts';
 import { check, status } from './commands/look.ts';
@@ -11,6 +12,7 @@ npm run desk -- check --data DIR
 npm run desk -- export FILE --data DIR
 npm run desk -- receipts FILE --data DIR
 npm run desk -- retry ID|all --data DIR
+npm run desk -- audit --data DIR
 
   status      what waits, what was received, dead letters with their reason, as one JSON object
   check       reads the whole database and its settings; ends with 1 if something is wrong
@@ -18,6 +20,7 @@ npm run desk -- retry ID|all --data DIR
               "import"; - is standard output. FILE appears when it is whole
   receipts    reads the receipts file that an import wrote: what it proves is delivered
   retry       lets a dead letter, or all of them, be sent again
+  audit       what staff did at the device and who tried a PIN: one JSON object a line, the last 1,000
 
   --data DIR  the device's data folder
 
@@ -36,6 +39,7 @@ const commands: Readonly<Record<string, Command>> = {
   export: { word: 'FILE, or - for standard output', run: exportUndelivered },
   receipts: { word: 'FILE', run: receipts },
   retry: { word: 'the id of a dead letter, or all', run: retry },
+  audit: { run: audit },
 };
 
 await runCommand('npm run desk --', async () => {
