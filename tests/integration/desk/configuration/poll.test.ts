@@ -6,7 +6,7 @@ import {
   type ConfigurationLog,
   type ConfigurationPoll,
 } from '../../../../src/desk/configuration/poll.ts';
-import { openClient } from '../../../../src/desk/device/client.ts';
+import { openClient, type Client } from '../../../../src/desk/device/client.ts';
 import { openDeviceKeys } from '../../../../src/desk/device/keys.ts';
 import { fileKeyStore } from '../../../../src/desk/keys/file-key-store.ts';
 import { openDevice, TIMEOUTS, type DeviceUnderTest } from '../delivery/device-under-test.ts';
@@ -29,6 +29,7 @@ describe('a device looks for its configuration', () => {
   let logged: ConfigurationLog[];
   let paused: string | null;
   let taken: number;
+  let client: Client;
 
   beforeEach(async () => {
     time = new MovedTime();
@@ -38,8 +39,10 @@ describe('a device looks for its configuration', () => {
     logged = [];
     paused = null;
     taken = 0;
+    client = openClient({ timeouts: TIMEOUTS });
   });
   afterEach(async () => {
+    client.close();
     await poll?.stop();
     poll = null;
     await device.close();
@@ -49,7 +52,7 @@ describe('a device looks for its configuration', () => {
   function start(): ConfigurationPoll {
     const { records } = device.store;
     poll = startConfigurationPoll({
-      client: openClient({ timeouts: TIMEOUTS }),
+      client,
       records,
       keys: openDeviceKeys(records, fileKeyStore(device.folder)),
       clock: time,
@@ -135,12 +138,14 @@ describe('a device looks for its configuration', () => {
     expect(logged).toEqual([{ event: 'configuration-refused', reason: 'form' }]);
   });
 
-  test('and ends at once, also in the middle of a look', async () => {
+  test('and ends with its client at once, also in the middle of a look', async () => {
     await device.enrolled(central.address);
     central.script = (seen) => seen.path.endsWith('/config');
     const looking = start();
     await time.settleUntil(() => asked().length === 1);
-    await looking.stop();
+    const stopped = looking.stop();
+    client.close();
+    await stopped;
     expect(taken).toBe(0);
     expect(time.asleep).toBe(false);
   });

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ReportId } from '../../../../src/shared/ids.ts';
-import { openDevice, type DeviceUnderTest } from './device-under-test.ts';
+import { IMPATIENT, openDevice, type DeviceUnderTest } from './device-under-test.ts';
 import { MovedTime } from './moved-time.ts';
 import { answerPage, answerProblem, openScriptedCentral, type ScriptedCentral } from './scripted-central.ts';
 
@@ -33,11 +33,21 @@ describe('one bad event', () => {
   const faults: [string, (response: ServerResponse) => boolean][] = [
     ["a filter's HTML 403", (response) => answerPage(response, 403)],
     ['a 500', (response) => answerProblem(response, 'internal')],
-    ['a time-out', () => true],
     ['a cut connection', (response) => response.destroy() === response],
   ];
 
-  test.each(faults)('answered with %s holds no other: they arrive, and it waits behind by itself', async (_, fault) => {
+  test.each(faults)('answered with %s holds no other: they arrive, and it waits behind by itself', (_, fault) =>
+    holdsNoOther(fault),
+  );
+
+  test('never answered holds no other: they arrive, and it waits behind by itself', async () => {
+    await device.close();
+    device = openDevice(time, { timeouts: IMPATIENT });
+    await device.enrolled(central.address, 'WXYZ-WXYZ-WXYZ');
+    await holdsNoOther(() => true);
+  });
+
+  async function holdsNoOther(fault: (response: ServerResponse) => boolean): Promise<void> {
     const ids = device.write(40);
     const bad = ids[0];
     if (bad === undefined) throw new Error('none');
@@ -52,7 +62,7 @@ describe('one bad event', () => {
     expect(withIt.slice(-2).every(({ events }) => events.length === 1)).toBe(true);
     central.script = () => false;
     await time.passUntil(delivered([bad]));
-  });
+  }
 
   test('and nineteen more of its kind hold none of the eighty others for long', async () => {
     const ids = device.write(100);

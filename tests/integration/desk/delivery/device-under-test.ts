@@ -27,8 +27,10 @@ import type { MovedTime } from './moved-time.ts';
 
 export const CODE = 'ABCD-EFGH-JKMN';
 
-/** Short, for the servers of these tests answer at once or never. */
-export const TIMEOUTS: Timeouts = { connectMs: 5_000, answerMs: 300, bodyMs: 300 };
+/** Longer than any pause of a busy machine: a server that answers at once is never too late. */
+export const TIMEOUTS: Timeouts = { connectMs: 20_000, answerMs: 20_000, bodyMs: 20_000 };
+/** For servers that never answer. */
+export const IMPATIENT: Timeouts = { connectMs: 20_000, answerMs: 500, bodyMs: 500 };
 
 export interface Fate {
   readonly state: string;

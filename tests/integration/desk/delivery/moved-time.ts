@@ -2,8 +2,8 @@
 import type { Clock } from '../../../../src/shared/clock.ts';
 import type { Timers } from '../../../../src/desk/delivery/timers.ts';
 
-/** Long enough for a busy machine; a condition that fails by it never comes true. */
-const PATIENCE_MS = 20_000;
+/** Long enough for a busy machine, and shorter than a test may take, so that it says what it waited for. */
+const PATIENCE_MS = 50_000;
 
 export class MovedTime implements Clock, Timers {
   #wall = Date.parse('2026-11-23T15:00:00.000Z');

@@ -7,7 +7,8 @@ import { parseCentral, type CentralAddress } from '../../../../src/desk/device/a
 import { openClient, type Client, type ClientOptions } from '../../../../src/desk/device/client.ts';
 import { answerPage, openScriptedCentral } from '../delivery/scripted-central.ts';
 
-const TIMEOUTS = { connectMs: 300, answerMs: 300, bodyMs: 300 };
+/** Whoever answers is never too late, on a busy machine either. */
+const TIMEOUTS = { connectMs: 20_000, answerMs: 20_000, bodyMs: 20_000 };
 const cleanups: (() => Promise<void> | void)[] = [];
 
 afterEach(async () => {
@@ -85,7 +86,8 @@ describe('over TLS', () => {
 
   test('a server that never finishes the handshake is given up', async () => {
     const silent = await listen(net.createServer(), 'https');
-    expect(await client().send(get(silent))).toEqual({ type: 'network', fault: 'connect-timeout', connected: false });
+    const impatient = client({ timeouts: { ...TIMEOUTS, connectMs: 300 } });
+    expect(await impatient.send(get(silent))).toEqual({ type: 'network', fault: 'connect-timeout', connected: false });
   });
 });
 
@@ -104,7 +106,8 @@ describe('every request ends', () => {
       socket.on('close', () => clearInterval(timer));
       socket.on('error', () => {});
     });
-    expect(await client().send(get(await listen(slow)))).toEqual({
+    const impatient = client({ timeouts: { ...TIMEOUTS, answerMs: 300 } });
+    expect(await impatient.send(get(await listen(slow)))).toEqual({
       type: 'network',
       fault: 'answer-timeout',
       connected: true,
