@@ -46,7 +46,7 @@ const MOUNTERS = ['gvfs-udisks2-vo', 'udiskie', 'devmon', 'thunar-volman', 'pcma
 const X_SERVERS = ['Xorg', 'X'];
 const SLEEPS = ['sleep.target', 'suspend.target', 'hibernate.target', 'hybrid-sleep.target'];
 const STARTS = ['fairdesk-app.service', 'fairdesk-x11.service', 'fairdesk-browser.service'];
-const TIMERS = ['apt-daily.timer', 'apt-daily-upgrade.timer'];
+const TIMERS = ['apt-daily.timer', 'apt-daily-upgrade.timer', 'fairdesk-update.timer'];
 /** Kernel documentation, admin-guide/sysrq: 0 is off; any other value leaves a key a visitor could press. */
 const SYSRQ_OFF = '0';
 

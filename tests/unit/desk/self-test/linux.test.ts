@@ -12,6 +12,7 @@ const timer = (hour: string, spread: string) =>
 const timers = (daily: string, upgrade: string) => ({
   'systemctl is-enabled apt-daily.timer': 'enabled\n',
   'systemctl is-enabled apt-daily-upgrade.timer': 'enabled\n',
+  'systemctl is-enabled fairdesk-update.timer': { code: 4, stdout: '' },
   'systemctl show apt-daily.timer -p TimersCalendar -p RandomizedDelayUSec': daily,
   'systemctl show apt-daily-upgrade.timer -p TimersCalendar -p RandomizedDelayUSec': upgrade,
 });
