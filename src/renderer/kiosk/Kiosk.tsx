@@ -8,6 +8,7 @@ import { SpeechProvider } from '../speech/speech.tsx';
 import { useReading } from '../speech/useReading.ts';
 import { AnnounceProvider } from '../ui/announce.tsx';
 import { LayerShown, LayoutKey } from '../ui/layout.tsx';
+import { HiddenScreen } from '../ways/HiddenScreen.tsx';
 import { useWays } from '../ways/useWays.ts';
 import { Bar } from './Bar.tsx';
 import { KioskProvider, type Kiosk as KioskValue } from './desk.tsx';
@@ -98,7 +99,7 @@ export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskPr
 
   const language = words.text.language;
   useEffect(
-    () => dress(document.documentElement, language, session.display, face.settings.panelPxPerMm),
+    () => dress(document.documentElement, language, session.display, face.settings),
     [language, session.display, face],
   );
 
@@ -122,7 +123,7 @@ export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskPr
     }),
     [face, session, words, source, speak, send, startOver, question.wait],
   );
-  const layoutKey = `${language.tag} ${session.display.size} ${session.display.contrast}`;
+  const layoutKey = `${language.tag} ${session.display.size} ${session.display.contrast} ${session.display.lowered}`;
   const asking = question.secondsLeft !== null;
 
   return (
@@ -148,6 +149,9 @@ export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskPr
               {question.secondsLeft === null ? null : (
                 <IdlePanel secondsLeft={question.secondsLeft} stay={question.stay} leave={question.leave} />
               )}
+              {session.display.hidden ? (
+                <HiddenScreen show={() => step({ type: 'display', display: { hidden: false } })} />
+              ) : null}
             </AnnounceProvider>
           </SpeechProvider>
         </KioskProvider>

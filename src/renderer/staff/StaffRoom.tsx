@@ -42,10 +42,7 @@ export function StaffRoom({ bridge, face, source, onLeave }: CoverProps) {
   const [opened, setOpened] = useState<Staff['opened']>('panel');
   const [busy, setBusy] = useState(false);
   const language = source.text.language;
-  useEffect(
-    () => dress(document.documentElement, language, display, face.settings.panelPxPerMm),
-    [language, display, face],
-  );
+  useEffect(() => dress(document.documentElement, language, display, face.settings), [language, display, face]);
 
   const ask = useCallback(
     async <C extends GuardedCall>(name: C, input: CallInput<C>): Promise<CallAnswer<C> | NoAnswer> => {

@@ -9,6 +9,8 @@ export interface PressButtonProps {
   readonly lang?: string;
   readonly dir?: 'ltr' | 'rtl';
   readonly isDisabled?: boolean;
+  /** Reached by touch alone. */
+  readonly excludeFromTabOrder?: boolean;
   readonly 'aria-label'?: string;
   readonly 'aria-pressed'?: boolean;
   readonly 'aria-expanded'?: boolean;

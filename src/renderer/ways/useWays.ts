@@ -36,7 +36,7 @@ export function useWays(ways: Ways): void {
 
 /** Any key answers that question, and does nothing else. */
 function asksWhoIsThere(): boolean {
-  return document.querySelector('[role="alertdialog"]') !== null;
+  return document.querySelector('.idle')?.checkVisibility() === true;
 }
 
 /** @returns whether the key was taken; otherwise it means what it means to the element that has the focus */

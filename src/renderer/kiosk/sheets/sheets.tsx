@@ -36,7 +36,7 @@ export function HelpSheet() {
       <Paragraph text={t('help.phone')} language={language} />
       <WaitForMe />
       <h2 data-block="head">{t('help.title')}</h2>
-      {['help.touch', 'help.more', 'help.bar', 'help.aloud', 'help.time', 'help.privacy'].map((key) => (
+      {['help.touch', 'help.keys', 'help.more', 'help.bar', 'help.aloud', 'help.time', 'help.privacy'].map((key) => (
         <Paragraph key={key} text={t(key)} language={language} />
       ))}
     </Screen>
