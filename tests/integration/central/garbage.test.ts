@@ -3,11 +3,16 @@ import { connect } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { problemSchema, problemSlug } from '../../../src/shared/wire/problems.ts';
+import { runs } from '../fuzz/generate.ts';
 import { useCentral, type TestCentral } from './harness.ts';
 import { request, type Answer, type TestDevice } from './device.ts';
 import { feedback } from './payloads.ts';
 
-const RUNS = 400;
+const RUNS = runs(400);
+/** So many at once: what one request leaves behind must not trip another. */
+const AT_ONCE = 4;
+/** Codes that do not work are counted by the hour: tries so far apart are all looked at. */
+const BETWEEN_TRIES_MS = 10 * 60_000;
 
 function expectProblem(answer: Answer): void {
   expect(answer.status).toBeGreaterThanOrEqual(400);
@@ -33,6 +38,16 @@ function raw(url: string, text: string): Promise<string> {
   });
 }
 
+/** Every value that is generated, some of them side by side. */
+async function each<T>(values: fc.Arbitrary<T>, check: (value: T) => Promise<void>, before = () => {}): Promise<void> {
+  const several = fc.array(values, { minLength: AT_ONCE, maxLength: AT_ONCE });
+  const property = fc.asyncProperty(several, async (batch) => {
+    before();
+    await Promise.all(batch.map(check));
+  });
+  await fc.assert(property, { numRuns: RUNS / AT_ONCE });
+}
+
 const anyJson = fc.jsonValue({ maxDepth: 4, noUnicodeString: false });
 
 describe('garbage', () => {
@@ -52,7 +67,7 @@ describe('garbage', () => {
   }
 
   async function start(): Promise<{ central: TestCentral; device: TestDevice }> {
-    const central = await place.start();
+    const central = await place.start({ deviceRate: null });
     return { central, device: await central.device('inspector') };
   }
 
@@ -82,16 +97,13 @@ describe('garbage', () => {
 
   test('any JSON value, signed and sent everywhere', async () => {
     const { central, device } = await start();
-    await fc.assert(
-      fc.asyncProperty(anyJson, async (value) => {
-        await sendEverywhere(device, JSON.stringify(value), (path, answer) => {
-          // An object may be a heartbeat: all of its fields are optional.
-          if (path.endsWith('/status') && answer.status === 204) return;
-          expectProblem(answer);
-        });
-      }),
-      { numRuns: RUNS },
-    );
+    const sent = (value: unknown) =>
+      sendEverywhere(device, JSON.stringify(value), (path, answer) => {
+        // An object may be a heartbeat: all of its fields are optional.
+        if (path.endsWith('/status') && answer.status === 204) return;
+        expectProblem(answer);
+      });
+    await each(anyJson, sent, () => central.clock.pass(BETWEEN_TRIES_MS));
     expect(await central.query('SELECT FROM ledger')).toHaveLength(0);
     expect(central.events.filter(({ event }) => event === 'request.failed')).toEqual([]);
   });
@@ -99,21 +111,15 @@ describe('garbage', () => {
   test('events with any one attribute missing or of any other value', async () => {
     const { central, device } = await start();
     const good = await device.event(feedback);
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(...Object.keys(good)),
-        fc.option(anyJson, { nil: undefined }),
-        async (name, value) => {
-          const { [name]: _, ...rest } = good;
-          const answer = await device.post([value === undefined ? rest : { ...rest, [name]: value }]);
-          if (answer.status !== 200) return expectProblem(answer);
-          const [result] = (answer.body as { results: { status: string; problem?: unknown }[] }).results;
-          expect(result?.status).toBe('refused');
-          expect(problemSchema.parse(result?.problem).status).toBeLessThan(500);
-        },
-      ),
-      { numRuns: RUNS },
-    );
+    const changes = fc.tuple(fc.constantFrom(...Object.keys(good)), fc.option(anyJson, { nil: undefined }));
+    await each(changes, async ([name, value]) => {
+      const { [name]: _, ...rest } = good;
+      const answer = await device.post([value === undefined ? rest : { ...rest, [name]: value }]);
+      if (answer.status !== 200) return expectProblem(answer);
+      const [result] = (answer.body as { results: { status: string; problem?: unknown }[] }).results;
+      expect(result?.status).toBe('refused');
+      expect(problemSchema.parse(result?.problem).status).toBeLessThan(500);
+    });
     expect(await central.query('SELECT FROM ledger')).toHaveLength(0);
   });
 
@@ -124,20 +130,15 @@ describe('garbage', () => {
       fc.string({ unit: 'binary' }),
       fc.constantFrom('\u0000', '\ud800', -0, 1e308, '__proto__'),
     );
-    await fc.assert(
-      fc.asyncProperty(
-        fc.dictionary(fc.constantFrom(...Object.keys(feedback), '__proto__', 'constructor', 'extra'), values),
-        async (change) => {
-          const payload = JSON.parse(JSON.stringify({ ...feedback, ...change })) as typeof feedback;
-          const event = await device.event(payload, { type: feedback.schema });
-          const neighbour = await device.event(feedback);
-          const results = await device.results([event, neighbour]);
-          expect(results[1]?.status).toBe('accepted');
-          expect(['accepted', 'refused']).toContain(results[0]?.status);
-        },
-      ),
-      { numRuns: RUNS },
-    );
+    const names = fc.constantFrom(...Object.keys(feedback), '__proto__', 'constructor', 'extra');
+    await each(fc.dictionary(names, values), async (change) => {
+      const payload = JSON.parse(JSON.stringify({ ...feedback, ...change })) as typeof feedback;
+      const event = await device.event(payload, { type: feedback.schema });
+      const neighbour = await device.event(feedback);
+      const results = await device.results([event, neighbour]);
+      expect(results[1]?.status).toBe('accepted');
+      expect(['accepted', 'refused']).toContain(results[0]?.status);
+    });
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
     expect(central.events.filter(({ event }) => event === 'request.failed')).toEqual([]);
     // Whatever was let in also gets out: one row can never hold its lot.
@@ -213,13 +214,9 @@ describe('garbage', () => {
     ]) {
       expectProblem(await request(device.url, 'GET', path, null));
     }
-    await fc.assert(
-      fc.asyncProperty(fc.webPath(), fc.webQueryParameters(), async (path, query) => {
-        const answer = await request(device.url, 'GET', `/v1/x${path}?${query}`, null);
-        expectProblem(answer);
-      }),
-      { numRuns: RUNS },
-    );
+    await each(fc.tuple(fc.webPath(), fc.webQueryParameters()), async ([path, query]) => {
+      expectProblem(await request(device.url, 'GET', `/v1/x${path}?${query}`, null));
+    });
   });
 
   test('whoever sends a byte now and then is answered 408 and let go, and holds nobody else', async () => {
