@@ -4,7 +4,7 @@
  * and the time to answer begins when the question has been spoken to its end.
  */
 
-/** Longer than any one part of speech takes: a voice that is stuck must not keep the last visitor's words on the screen. */
+/** With the silence that must follow longer than any one part of speech takes: a voice that is stuck must not keep the last visitor's words on the screen. */
 export const LONGEST_SPEECH_MS = 120_000;
 /** A visitor on the phone with an interpreter asks for this once, and can ask again. */
 export const WAIT_MS = 10 * 60_000;

@@ -9,8 +9,8 @@ export interface Part {
   readonly locale: string;
 }
 
-/** The contract takes 600 characters; a sentence this long is cut between words. */
-const LONGEST = 300;
+/** Letters. The contract takes 600; a sentence this long is cut between words, so that a part takes no minutes. */
+const LONGEST = 240;
 const ENDED = /[.!?:;…。！？：；؟।]["'”’»)\]]*$/u;
 
 /** One piece after the other with a pause between: pieces that are no sentences would run together. */
@@ -47,23 +47,25 @@ export function sentences(parts: readonly Part[]): readonly Part[] {
 }
 
 function shortened(sentence: string, locale: string): readonly string[] {
-  if (sentence.length <= LONGEST) return [sentence];
+  if (weight(sentence) <= LONGEST) return [sentence];
   const pieces = [''];
   for (const { segment } of new Intl.Segmenter(locale, { granularity: 'word' }).segment(sentence)) {
     // A single endless word is cut anywhere.
-    for (let from = 0; from < segment.length; from += LONGEST) {
-      const bit = segment.slice(from, from + LONGEST);
+    for (let from = 0; from < segment.length; from += LONGEST / 2) {
+      const bit = segment.slice(from, from + LONGEST / 2);
       const last = pieces.at(-1) ?? '';
-      if (last.length + bit.length <= LONGEST) pieces[pieces.length - 1] = last + bit;
+      if (weight(last + bit) <= LONGEST) pieces[pieces.length - 1] = last + bit;
       else pieces.push(bit);
     }
   }
   return pieces;
 }
 
+/** Characters that are a syllable or a word by themselves take as long as two letters or more. */
+const weight = (text: string) => text.length + whole(text);
+const whole = (text: string) => text.match(/[\p{Script=Han}\p{Script=Hangul}\p{N}]/gu)?.length ?? 0;
+
 /** Milliseconds after which a voice that has not come to its end is stuck. Slow voices need some 120 ms a letter. */
 export function longestMs({ text }: Part, rate: number): number {
-  // A character of these is a syllable or a word.
-  const whole = text.match(/[\p{Script=Han}\p{Script=Hangul}\p{N}]/gu)?.length ?? 0;
-  return 10_000 + ((text.length + 3 * whole) * 150 * 100) / rate;
+  return 10_000 + ((text.length + 3 * whole(text)) * 150 * 100) / rate;
 }

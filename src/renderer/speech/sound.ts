@@ -19,6 +19,7 @@ export function openSound(): Sound {
   const context = new AudioContext();
   const gain = context.createGain();
   gain.connect(context.destination);
+  let sink: string | null = null;
 
   async function awake(): Promise<boolean> {
     if (context.state === 'running') return true;
@@ -30,6 +31,9 @@ export function openSound(): Sound {
   return {
     volume: (percent) => gain.gain.setTargetAtTime(percent / 100, context.currentTime, 0.01),
     output(sinkId) {
+      // Naming the system's own output, where it is used already, would interrupt it.
+      if (sinkId === sink) return;
+      sink = sinkId;
       if ('setSinkId' in context && typeof context.setSinkId === 'function') {
         void (context.setSinkId as (id: string) => Promise<void>).call(context, sinkId ?? '').catch(() => undefined);
       }
