@@ -7,6 +7,8 @@ import type { Wordbook } from '../i18n/words.ts';
 import { SpeechProvider } from '../speech/speech.tsx';
 import { useReading } from '../speech/useReading.ts';
 import { AnnounceProvider } from '../ui/announce.tsx';
+import { useQuietEnd } from '../staff/useQuietEnd.ts';
+import { useStaffCover } from '../staff/useStaffCover.tsx';
 import { LayerShown, LayoutKey } from '../ui/layout.tsx';
 import { HiddenScreen } from '../ways/HiddenScreen.tsx';
 import { useWays } from '../ways/useWays.ts';
@@ -72,8 +74,12 @@ export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskPr
   const touched = isTouched(session);
   useEffect(() => {
     void bridge.call('session.set', { active: touched });
-    if (!touched) onRest();
-  }, [bridge, touched, onRest]);
+  }, [bridge, touched]);
+  // Opening the face anew shuts the door of staff: what changed is taken over when they have left.
+  const staff = useStaffCover({ bridge, face, source });
+  useEffect(() => {
+    if (!touched && !staff.open) onRest();
+  }, [touched, staff.open, onRest]);
 
   useEffect(() => {
     if (session.locale !== null) return;
@@ -85,23 +91,23 @@ export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskPr
     () => ({ quietMs: face.settings.idleSeconds * 1000, answerMs: face.settings.idleAnswerSeconds * 1000 }),
     [face],
   );
-  const question = useIdle(touched, limits, (why) => {
+  const end = (why: 'silence' | 'new-visitor') => {
     if (why === 'silence' && face.settings.keepPartialAnswers && survey !== undefined) {
       void submitPartial(bridge, held.current, survey);
     }
     step({ type: 'wipe' });
-  });
-
-  useWays({ keypad: face.settings.keypad, begin: null });
+  };
+  const question = useIdle(touched && !staff.open, limits, end);
+  useQuietEnd(touched && staff.open, limits, () => end('silence'));
 
   const { i18n } = wordbook;
   const speech = useReading({ bridge, face, session, step, words, source, i18n, onSpeech: question.speech });
+  useWays({ keypad: face.settings.keypad, begin: touched || staff.open ? null : speech.start });
 
   const language = words.text.language;
-  useEffect(
-    () => dress(document.documentElement, language, session.display, face.settings),
-    [language, session.display, face],
-  );
+  useEffect(() => {
+    if (!staff.open) dress(document.documentElement, language, session.display, face.settings);
+  }, [language, session.display, face, staff.open]);
 
   const startOver = useCallback(() => {
     if (held.current.sheet === 'start-over') step({ type: 'sheet', sheet: null });
@@ -126,7 +132,7 @@ export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskPr
   const layoutKey = `${language.tag} ${session.display.size} ${session.display.contrast} ${session.display.lowered}`;
   const asking = question.secondsLeft !== null;
 
-  return (
+  const visitor = (
     <I18nProvider locale={language.tag} key={session.serial}>
       <LayoutKey value={layoutKey}>
         <KioskProvider value={kiosk}>
@@ -135,7 +141,7 @@ export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskPr
               <div className="kiosk" hidden={asking} inert={asking}>
                 {face.practice ? <PracticeBand /> : null}
                 <div className="layer" hidden={session.sheet !== null} inert={session.sheet !== null}>
-                  <LayerShown value={session.sheet === null}>
+                  <LayerShown value={session.sheet === null && !staff.open}>
                     <PlaceScreen survey={survey} />
                   </LayerShown>
                 </div>
@@ -157,5 +163,13 @@ export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskPr
         </KioskProvider>
       </LayoutKey>
     </I18nProvider>
+  );
+  return (
+    <>
+      <div className="visitor" hidden={staff.open} inert={staff.open}>
+        {visitor}
+      </div>
+      {staff.layer}
+    </>
   );
 }

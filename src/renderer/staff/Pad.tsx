@@ -5,46 +5,41 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PressButton } from '../ui/PressButton.tsx';
-import { DELETE, rowsOf } from './pad.ts';
+import { DELETE, type PadRows } from './pad.ts';
 
 export interface PadProps {
-  readonly characters: string;
-  readonly columns: number;
+  readonly rows: PadRows;
   /** Told a character or `DELETE`. */
   readonly onKey: (key: string) => void;
   /** What is typed here is nobody else's: aloud, a key is only called a key. */
   readonly secret?: boolean;
 }
 
-export function Pad({ characters, columns, onKey, secret = false }: PadProps) {
+export function Pad({ rows, onKey, secret = false }: PadProps) {
   const { t } = useTranslation();
-  useTypedKeys(characters, onKey);
-  return (
-    <>
-      {rowsOf(characters, columns).map((row, index, rows) => (
-        <div key={row.join('')} className="pad-row" data-block="item" data-columns={columns}>
-          {row.map((key) => (
-            <span className="pad-cell" key={key} data-private={secret || undefined}>
-              <PressButton className="button pad-key" onPress={() => onKey(key)}>
-                {key}
-              </PressButton>
-            </span>
-          ))}
-          {index === rows.length - 1 ? (
-            <span className="pad-cell" data-wide>
-              <PressButton className="button pad-key" onPress={() => onKey(DELETE)}>
-                {t('door.delete')}
-              </PressButton>
-            </span>
-          ) : null}
-        </div>
-      ))}
-    </>
-  );
+  useTypedKeys(rows, onKey);
+  return rows.map((row) => (
+    <div key={row.join(' ')} className="pad-row" data-block="item" data-columns={row.length}>
+      {row.map((key, index) =>
+        key === '' ? (
+          <span key={`gap ${index}`} />
+        ) : (
+          <PressButton
+            key={key}
+            className="button pad-key"
+            data-private={(secret && key !== DELETE) || undefined}
+            onPress={() => onKey(key)}
+          >
+            {key === DELETE ? t('door.delete') : key}
+          </PressButton>
+        ),
+      )}
+    </div>
+  ));
 }
 
 /** What a keyboard types; Enter and Space stay with the button that has the focus. */
-function useTypedKeys(characters: string, onKey: (key: string) => void): void {
+function useTypedKeys(rows: PadRows, onKey: (key: string) => void): void {
   const told = useRef(onKey);
   useEffect(() => {
     told.current = onKey;
@@ -54,9 +49,9 @@ function useTypedKeys(characters: string, onKey: (key: string) => void): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target instanceof HTMLInputElement) return;
       if (event.key === 'Backspace') told.current(DELETE);
-      else if (event.key.length === 1 && characters.includes(event.key.toUpperCase())) told.current(event.key);
+      else if (rows.some((row) => row.includes(event.key.toUpperCase()))) told.current(event.key);
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
-  }, [characters]);
+  }, [rows]);
 }

@@ -171,23 +171,25 @@ function Bar() {
   const { place, go, leave, opened } = useStaff();
   const outside = place.name === 'door';
   return (
-    <nav className="bar" aria-label={t('panel.bar')}>
-      {outside ? null : (
-        <>
-          <PressButton className="bar-button" onPress={() => go({ name: opened })}>
-            <Icon name="project" />
-            <span>{t(opened === 'panel' ? 'panel.bar.panel' : 'panel.setup')}</span>
-          </PressButton>
-          <PressButton className="bar-button" onPress={() => go({ name: 'screen' })}>
-            <Icon name="letters" />
-            <span>{t('bar.screen')}</span>
-          </PressButton>
-        </>
-      )}
-      <PressButton className="bar-button" onPress={leave}>
-        <Icon name="restart" />
-        <span>{t('panel.bar.close')}</span>
-      </PressButton>
-    </nav>
+    <div className="foot">
+      <nav className="bar" aria-label={t('panel.bar')}>
+        {outside ? null : (
+          <>
+            <PressButton className="bar-button" onPress={() => go({ name: opened })}>
+              <Icon name="project" />
+              <span>{t(opened === 'panel' ? 'panel.bar.panel' : 'panel.setup')}</span>
+            </PressButton>
+            <PressButton className="bar-button" onPress={() => go({ name: 'screen' })}>
+              <Icon name="letters" />
+              <span>{t('bar.screen')}</span>
+            </PressButton>
+          </>
+        )}
+        <PressButton className="bar-button" onPress={leave}>
+          <Icon name="restart" />
+          <span>{t('panel.bar.close')}</span>
+        </PressButton>
+      </nav>
+    </div>
   );
 }

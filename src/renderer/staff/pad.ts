@@ -1,4 +1,5 @@
 /** What keys of an on-screen pad do to what is typed. Pure. */
+import { CROCKFORD } from '../../shared/crockford.ts';
 
 export const DELETE = 'delete';
 
@@ -22,11 +23,22 @@ export function type(held: string, key: string, rule: PadRule): string {
   return character === '.' && (held === '' || held.includes('.')) ? held : held + character;
 }
 
-/** The keys of a pad in rows of `columns`. */
-export function rowsOf(characters: string, columns: number): readonly (readonly string[])[] {
-  const keys = characters.split('');
-  return Array.from({ length: Math.ceil(keys.length / columns) }, (_, row) =>
-    keys.slice(row * columns, (row + 1) * columns),
+/** Characters and `DELETE`, as they stand; an empty one leaves its place free. */
+export type PadRows = readonly (readonly string[])[];
+
+const NUMBERS: PadRows = [
+  ['1', '2', '3'],
+  ['4', '5', '6'],
+  ['7', '8', '9'],
+];
+export const PIN_ROWS: PadRows = [...NUMBERS, [DELETE, '0', '']];
+export const HEIGHT_ROWS: PadRows = [...NUMBERS, [DELETE, '0', '.']];
+export const CODE_ROWS: PadRows = [...rowsOf(CROCKFORD, 8), [DELETE]];
+
+/** `characters` in rows of `columns`. */
+export function rowsOf(characters: string, columns: number): PadRows {
+  return Array.from({ length: Math.ceil(characters.length / columns) }, (_, row) =>
+    characters.slice(row * columns, (row + 1) * columns).split(''),
   );
 }
 

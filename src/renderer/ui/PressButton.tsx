@@ -21,6 +21,8 @@ export interface PressButtonProps {
   readonly 'data-current'?: boolean | undefined;
   /** Held with select it leads staff to their door. */
   readonly 'data-start-over'?: boolean | undefined;
+  /** What it says is said aloud over headphones only. */
+  readonly 'data-private'?: boolean | undefined;
   readonly ref?: Ref<HTMLButtonElement>;
 }
 

@@ -5,7 +5,7 @@ import { useAnnounce } from '../../ui/announce.tsx';
 import { PressButton } from '../../ui/PressButton.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { Pad } from '../Pad.tsx';
-import { PIN_LEAST, PIN_RULE, secondsUntil, type } from '../pad.ts';
+import { PIN_LEAST, PIN_ROWS, PIN_RULE, secondsUntil, type } from '../pad.ts';
 import { Trouble } from '../parts.tsx';
 import { useStaff } from '../staff.tsx';
 import { Dots } from './Dots.tsx';
@@ -101,7 +101,7 @@ export function Door() {
         </PressButton>
       }
     >
-      <Pad secret characters="1234567890" columns={3} onKey={press} />
+      <Pad secret rows={PIN_ROWS} onKey={press} />
     </Screen>
   );
 }

@@ -6,7 +6,7 @@ import type { StaffAnswers } from '../../../shared/staff.ts';
 import { PressButton } from '../../ui/PressButton.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { Pad } from '../Pad.tsx';
-import { type } from '../pad.ts';
+import { CODE_ROWS, type } from '../pad.ts';
 import { BackTo, Trouble } from '../parts.tsx';
 import { useStaff } from '../staff.tsx';
 
@@ -78,8 +78,7 @@ export function Reference() {
       }
     >
       <Pad
-        characters={CROCKFORD}
-        columns={8}
+        rows={CODE_ROWS}
         onKey={(key) => {
           setTyped(type(typed, key, { characters: CROCKFORD, most: LENGTH }));
           setTrouble(null);

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { CROCKFORD, grouped, readCrockford } from '../../../shared/crockford.ts';
 import { WriteField } from '../../ui/WriteField.tsx';
 import { Pad } from '../Pad.tsx';
-import { type } from '../pad.ts';
+import { CODE_ROWS, type } from '../pad.ts';
 import { useStaff } from '../staff.tsx';
 import { Onward, StepScreen, useStep } from './frame.tsx';
 import { NOTHING_READ, readKey } from './scanner.ts';
@@ -99,8 +99,7 @@ export function Enrollment() {
           action={<Onward onPress={() => void enroll(code)}>{t('setup.enrollment.enroll')}</Onward>}
         >
           <Pad
-            characters={CROCKFORD}
-            columns={8}
+            rows={CODE_ROWS}
             onKey={(key) => {
               setCode(type(code, key, CODE_RULE));
               setTrouble(null);

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useAnnounce } from '../../ui/announce.tsx';
 import { Dots } from '../door/Dots.tsx';
 import { Pad } from '../Pad.tsx';
-import { PIN_LEAST, PIN_RULE, type } from '../pad.ts';
+import { PIN_LEAST, PIN_ROWS, PIN_RULE, type } from '../pad.ts';
 import { Onward, StepScreen, useStep } from './frame.tsx';
 
 export function Pin() {
@@ -42,7 +42,7 @@ export function Pin() {
       back={first === null ? undefined : () => (setFirst(null), setPin(''))}
       action={<Onward onPress={onward}>{t(first === null ? 'common.next' : 'setup.save')}</Onward>}
     >
-      <Pad secret characters="1234567890" columns={3} onKey={press} />
+      <Pad secret rows={PIN_ROWS} onKey={press} />
     </StepScreen>
   );
 }

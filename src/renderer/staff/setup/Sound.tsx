@@ -24,21 +24,15 @@ export function Sound() {
 
   const playing = (
     <div className="pad-row" data-block="item" data-columns={3}>
-      <span className="pad-cell">
-        <PressButton className="button pad-key" onPress={() => louder(-STEP)}>
-          {t('setup.sound.softer')}
-        </PressButton>
-      </span>
-      <span className="pad-cell">
-        <PressButton className="button main pad-key" onPress={play}>
-          {t('setup.sound.play')}
-        </PressButton>
-      </span>
-      <span className="pad-cell">
-        <PressButton className="button pad-key" onPress={() => louder(STEP)}>
-          {t('setup.sound.louder')}
-        </PressButton>
-      </span>
+      <PressButton className="button pad-key" onPress={() => louder(-STEP)}>
+        {t('setup.sound.softer')}
+      </PressButton>
+      <PressButton className="button main pad-key" onPress={play}>
+        {t('setup.sound.play')}
+      </PressButton>
+      <PressButton className="button pad-key" onPress={() => louder(STEP)}>
+        {t('setup.sound.louder')}
+      </PressButton>
     </div>
   );
   const loud = (

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PressButton } from '../../../ui/PressButton.tsx';
-import { HEIGHT_RULE, type } from '../../pad.ts';
+import { HEIGHT_ROWS, HEIGHT_RULE, type } from '../../pad.ts';
 import { Pad } from '../../Pad.tsx';
 import { Onward, StepScreen, useStep } from '../frame.tsx';
 import { inBothUnits, readHeight, type LengthUnit } from '../height.ts';
@@ -51,29 +51,25 @@ export function LowerEdge(props: {
     >
       <div className="pad-row" data-block="item" data-columns={3}>
         {UNITS.map((each) => (
-          <span className="pad-cell" key={each}>
-            <PressButton
-              className={each === unit ? 'button main pad-key' : 'button pad-key'}
-              aria-pressed={each === unit}
-              onPress={() => {
-                if (each === unit) return;
-                setTyped(read.ok ? inBothUnits(read.value)[each] : '');
-                setUnit(each);
-              }}
-            >
-              {t(`setup.panel.unit.${each}`)}
-            </PressButton>
-          </span>
-        ))}
-        <span className="pad-cell">
-          <PressButton className="button pad-key" onPress={() => props.onMeasured(null)}>
-            {t('setup.panel.height.unknown')}
+          <PressButton
+            key={each}
+            className={each === unit ? 'button main pad-key' : 'button pad-key'}
+            aria-pressed={each === unit}
+            onPress={() => {
+              if (each === unit) return;
+              setTyped(read.ok ? inBothUnits(read.value)[each] : '');
+              setUnit(each);
+            }}
+          >
+            {t(`setup.panel.unit.${each}`)}
           </PressButton>
-        </span>
+        ))}
+        <PressButton className="button pad-key" onPress={() => props.onMeasured(null)}>
+          {t('setup.panel.height.unknown')}
+        </PressButton>
       </div>
       <Pad
-        characters="1234567890."
-        columns={3}
+        rows={HEIGHT_ROWS}
         onKey={(key) => {
           setTyped(type(typed, key, HEIGHT_RULE));
           setTrouble(null);
