@@ -1,7 +1,7 @@
 /**
  * The keyboard on the screen, for five keys and two switches: one stop among the others, entered by
  * select, left by its own Done. Inside, arrows are the keyboard's own; what a keypad sends instead of
- * arrows is told to it as arrows. Two switches go through its keys one by one and, behind the last, on.
+ * arrows is told to it as arrows. Two switches go through its keys one by one, round and round.
  */
 import { deedOf, isOfFive, type WayKey } from './move.ts';
 import { KEYBOARD } from './stops.ts';
@@ -22,12 +22,7 @@ export function enterKeyboard(keyboard: HTMLElement): boolean {
 }
 
 /** @returns whether the key was taken; the keyboard hears every other one itself */
-export function moveInKeyboard(
-  key: WayKey,
-  event: KeyboardEvent,
-  keyboard: HTMLElement,
-  leave: (key: WayKey, from: Element) => boolean,
-): boolean {
+export function moveInKeyboard(key: WayKey, event: KeyboardEvent, keyboard: HTMLElement): boolean {
   const active = document.activeElement;
   if (!(active instanceof HTMLElement)) return false;
   if (deedOf(key, false) === 'choose') {
@@ -42,9 +37,7 @@ export function moveInKeyboard(
     return true;
   }
   const keys = [...keyboard.querySelectorAll<HTMLElement>(KEYS)].filter((each) => each.checkVisibility());
-  const next = keys[keys.indexOf(active) + 1];
-  if (next === undefined) return leave(key, keyboard);
-  next.focus({ preventScroll: true });
+  keys[(keys.indexOf(active) + 1) % keys.length]?.focus({ preventScroll: true });
   return true;
 }
 

@@ -54,10 +54,10 @@ export function stopsWith(stops: readonly HTMLElement[], active: Element | null)
   return behind < 0 ? [...stops, active] : [...stops.slice(0, behind), active, ...stops.slice(behind)];
 }
 
-/** Brings a stop up, gives it the focus and, where it is text, shows that it has it. */
+/** Brings a stop up, gives it the focus and, where it is none of the usual ones, shows that it has it. */
 export function goTo(stop: HTMLElement): void {
   stop.dispatchEvent(new Event(REVEAL, { bubbles: true }));
-  if (!stop.matches(`${CONTROL}, ${KEYBOARD}`)) {
+  if (!stop.matches(CONTROL)) {
     if (!stop.hasAttribute('tabindex')) stop.tabIndex = -1;
     stop.toggleAttribute('data-here', true);
     stop.addEventListener('blur', () => stop.removeAttribute('data-here'), { once: true });

@@ -48,7 +48,7 @@ function obey(key: WayKey, event: KeyboardEvent, begin: (() => void) | null): bo
     return true;
   }
   const keyboard = active?.closest<HTMLElement>(KEYBOARD) ?? null;
-  if (keyboard !== null && active !== keyboard) return moveInKeyboard(key, event, keyboard, leave);
+  if (keyboard !== null && active !== keyboard) return moveInKeyboard(key, event, keyboard);
   if (deed === 'choose') return choose(active, event);
   if (isTextField(active) && event.key.startsWith('Arrow') && shownKeyboard() === null) {
     if (staysInField(caretOf(active), key, getComputedStyle(active).direction === 'rtl')) return false;
