@@ -7,7 +7,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeExport } from '../delivery/export-file.ts';
 import { writeWhole } from '../delivery/whole-file.ts';
-import { openDatabase } from '../store/database.ts';
+import { openDatabase, type Connection } from '../store/database.ts';
 import { storeFailure } from '../store/failures.ts';
 import { undelivered } from '../store/undelivered.ts';
 import type { DeviceId } from '../../shared/ids.ts';
@@ -25,28 +25,35 @@ export interface ExportToStick {
 
 export type ExportError = { readonly type: 'failed'; readonly detail: string };
 
-export async function exportToStick(
-  { folder, deviceId, key, now }: ExportToStick,
-  stick: Stick,
-): Promise<Result<{ file: string; reports: number }, ExportError>> {
-  const name = exportName(deviceId, now);
+type Exported = Result<{ file: string; reports: number }, ExportError>;
+
+/** @returns the name of the file, whole and on the stick, and how many reports are in it */
+export async function exportToStick(parts: ExportToStick, stick: Stick): Promise<Exported> {
   try {
     // A connection of its own: a moment's picture, whatever is saved and sent meanwhile.
-    const db = openDatabase(folder, 'read');
+    const db = openDatabase(parts.folder, 'read');
     try {
-      const all = undelivered(db);
-      const write = (put: (bytes: Buffer) => Promise<void>) =>
-        writeExport({ deviceId, key, undelivered: all, now, put });
-      const written = await writeWhole(join(stick.id, name), write);
-      if (written.ok) return ok({ file: name, reports: all.count });
-      await rm(written.error.part, { force: true }).catch(() => undefined);
-      return err({ type: 'failed', detail: inWords(written.error.code) });
+      return await exportFrom(db, parts, stick);
     } finally {
       db.close();
     }
   } catch (error) {
     if (storeFailure(error) === null) throw error;
     return err({ type: 'failed', detail: 'the database of this device cannot be read' });
+  }
+}
+
+async function exportFrom(db: Connection, { deviceId, key, now }: ExportToStick, stick: Stick): Promise<Exported> {
+  const name = exportName(deviceId, now);
+  const all = undelivered(db);
+  try {
+    const write = (put: (bytes: Buffer) => Promise<void>) => writeExport({ deviceId, key, undelivered: all, now, put });
+    const written = await writeWhole(join(stick.id, name), write);
+    if (written.ok) return ok({ file: name, reports: all.count });
+    await rm(written.error.part, { force: true }).catch(() => undefined);
+    return err({ type: 'failed', detail: inWords(written.error.code) });
+  } finally {
+    all.end();
   }
 }
 

@@ -30,7 +30,12 @@ export function undelivered(db: Connection): Undelivered {
     )
     .pluck()
     .iterate();
-  return { count, dead, events, end: () => void db.exec('COMMIT') };
+  const end = () => {
+    // Who could not write them all has not read them all; a connection with an open query does not close.
+    events.return?.();
+    db.exec('COMMIT');
+  };
+  return { count, dead, events, end };
 }
 
 export interface DeadLetter {
