@@ -1,5 +1,5 @@
 /** Lets staff in over a visitor's session, and closes over it again. Small: it is there from the first screen on. */
-import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useStaffDoor } from '../ways/staffDoor.ts';
 import { StaffCover, type CoverProps } from './Cover.tsx';
 
@@ -13,6 +13,17 @@ export interface Covering {
 export function useStaffCover({ bridge, face, source }: Omit<CoverProps, 'onLeave'>): Covering {
   const [open, setOpen] = useState(false);
   useStaffDoor(face.settings.keypad, face.settings.panelPxPerMm, () => setOpen(true));
+  useEffect(() => {
+    let end = () => {};
+    let gone = false;
+    void import('./note.ts').then(({ keepNoted }) => {
+      if (!gone) end = keepNoted(bridge);
+    });
+    return () => {
+      gone = true;
+      end();
+    };
+  }, [bridge]);
   const leave = useCallback(() => setOpen(false), []);
   return useMemo(
     () => ({

@@ -35,7 +35,7 @@ export function SelfTest() {
           {t(`selftest.${state}`)}
         </h2>,
         ...of(state).map((check) => (
-          <div key={check.id} className="fact" data-block="text">
+          <div key={check.id} className="fact check" data-block="text">
             <p className="fact-value" data-bad={state === 'missing' || undefined}>
               {inWords(i18n, 'selftest.check', check.id)}
             </p>

@@ -31,7 +31,9 @@ export function StateOfKiosk() {
         {delivery.deadLetters}
       </Fact>
       <Fact name={t('panel.fact.sending')} bad={paused !== null}>
-        {paused === null ? t('panel.sending.goes') : say('panel.paused', paused)}
+        {paused !== null
+          ? say('panel.paused', paused)
+          : t(delivery.enrolled ? 'panel.sending.goes' : 'panel.sending.later')}
       </Fact>
       <Fact name={t('panel.fact.network')} bad={view.network === false}>
         {view.network === null
