@@ -48,6 +48,7 @@ export function deviceChecks(facts: DeviceFacts): readonly SelfTestCheck[] {
     printer: printer(facts),
     languages: languages(facts),
     graphics: graphics(facts),
+    touch: touch(facts),
     clock: clock(facts),
     disk: disk(facts),
     database: database(facts),
@@ -122,6 +123,12 @@ function languages({ languages: offered, languageOrder }: DeviceFacts): Found {
 function graphics({ display }: DeviceFacts): Found {
   if (display === null || display.gpu === null) return unknown('the page has not said how it draws');
   return display.gpu ? ok('drawn by the graphics processor') : missing('drawn in software: slower, and warmer');
+}
+
+function touch({ status }: DeviceFacts): Found {
+  return status.panelStuckAt === null
+    ? ok('nothing has rested on the panel since the app started')
+    : missing(`something pressed the panel for over a minute, last at ${status.panelStuckAt}`);
 }
 
 function clock({ wall, clockOffsetMs, status }: DeviceFacts): Found {

@@ -162,6 +162,7 @@ describe('the self-test', () => {
     ['central', { network: false }],
     ['enrollment', { status: { ...whole.status, enrolled: false } }],
     ['practice', { practice: true }],
+    ['touch', { status: { ...STATUS, panelStuckAt: '2026-11-23T15:00:00.000Z' } }],
   ])('names %s', (id, given) => {
     expect(missing(given)).toEqual([id]);
   });
