@@ -3,10 +3,13 @@
  * under which nothing but the app's own files can run, be framed, be fetched or be leaked.
  */
 
-/** Every feature a page can ask for and this one never needs (Permissions Policy). */
+/**
+ * Every feature a page can ask for and this one never needs (Permissions Policy). Not among them:
+ * `autoplay`, for the page speaks; and `microphone`, for Chromium tells a page which sound outputs there
+ * are only where the policy would let it have one. No host lets it: each request is refused.
+ */
 const DENIED_FEATURES = [
   'accelerometer',
-  'autoplay',
   'camera',
   'clipboard-read',
   'clipboard-write',
@@ -20,7 +23,6 @@ const DENIED_FEATURES = [
   'idle-detection',
   'local-fonts',
   'magnetometer',
-  'microphone',
   'midi',
   'payment',
   'picture-in-picture',
