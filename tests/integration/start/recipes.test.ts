@@ -37,6 +37,6 @@ it.runIf(existsSync('/bin/bash'))(
     expect(args).toMatch(/--kiosk --kiosk-printing .*http:\/\/127\.0\.0\.1:\d+\/#token=\S+$/);
     expect(page).toContain('<meta name="application-name" content="Fairdesk"');
     const [, address = ''] = /(http:\/\/127\.0\.0\.1:\d+)/.exec(args) ?? [];
-    await expect(fetch(address)).rejects.toThrow();
+    await expect(fetch(address)).rejects.toThrow('fetch failed');
   },
 );

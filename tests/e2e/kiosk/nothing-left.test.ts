@@ -1,0 +1,152 @@
+/**
+ * What a visitor wrote is nowhere once their session has ended, but inside the seal: not in the page's
+ * memory, its document or stores, the browser's profile on the disk, the host's log, or the desk's folder.
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type CDPSession, type Locator, type Page } from '@playwright/test';
+import { browserDevice } from '../hosts/browser-host.ts';
+import { expect, test } from '../hosts/fixture.ts';
+import { catalogue, Visitor } from '../visit/visitor.ts';
+
+/** In every field, followed by the field's name; a word of no language and of no code. */
+const CANARY = 'quenzivor';
+
+test.skip(({ host }) => host !== 'browser', 'a profile folder and a debugger are given to a browser only');
+
+test('nothing a visitor wrote is left in memory, page, profile, log or database', async ({
+  folder,
+  launchOptions,
+  viewport,
+}) => {
+  test.slow();
+  const profile = join(folder, 'profile');
+  const data = join(folder, 'device');
+  mkdirSync(data);
+  // What silence may keep is kept here: answers, but no word.
+  writeFileSync(join(data, 'settings.json'), JSON.stringify({ contactRequests: true, keepPartialAnswers: true }));
+  const context = await chromium.launchPersistentContext(profile, { ...launchOptions, viewport, hasTouch: true });
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.clock.install();
+  const device = browserDevice(data, page);
+  try {
+    await device.open();
+    const heap = await context.newCDPSession(page);
+    const they = new Visitor(page, 'en');
+
+    await they.chooseLanguage();
+    await they.answerQuestions();
+    await type(page, page.getByRole('textbox'), 'comment');
+    // A search that cannot find what is there would prove nothing.
+    expect(await inMemory(heap)).toContain(`${CANARY}-comment`);
+    await they.touch(they.button(they.word('bar.startOver')));
+    await they.touch(they.button(they.word('startOver.yes')));
+    await expectNothing(page, heap, 'start over');
+
+    await they.chooseLanguage();
+    await they.answerQuestions();
+    await type(page, page.getByRole('textbox'), 'kept-comment');
+    await page.clock.runFor(121_000);
+    await page.clock.runFor(31_000);
+    await expectNothing(page, heap, 'silence, which keeps the answers');
+
+    await they.chooseLanguage();
+    await sendEverything(page, they);
+    await they.touch(they.button(they.word('common.done')));
+    await expectNothing(page, heap, 'everything sent');
+    expect(await device.status()).toMatchObject({ waiting: 4 });
+    expect(inFiles(data)).toEqual([]);
+    expect(inFiles(profile)).toEqual([]);
+  } finally {
+    await context.close();
+    await device.stop();
+  }
+  // The last things are written when browser and desk end.
+  expect(inFiles(profile)).toEqual([]);
+  expect(inFiles(data)).toEqual([]);
+  expect(device.log.filter((line) => line.includes(CANARY))).toEqual([]);
+});
+
+/** By key events, as a keyboard sends them: a driver that fills a field leaves its own copy in the page. */
+async function type(page: Page, field: Locator, name: string): Promise<void> {
+  await field.focus();
+  await page.keyboard.type(`${CANARY}-${name}`);
+}
+
+async function thank(they: Visitor): Promise<void> {
+  const next = () => they.touch(they.button(they.word('common.next')));
+  await they.touch(they.tile(they.word('home.thank')));
+  await they.touch(they.option(catalogue.agencies[0]?.name ?? ''));
+  await next();
+  await they.touch(they.option(they.word('thank.kind.person')));
+  await next();
+  await type(they.page, they.page.getByRole('textbox'), 'nominee');
+  await next();
+  await they.touch(they.option(they.word('thank.values.quality')));
+  await next();
+  await type(they.page, they.page.getByRole('textbox'), 'story');
+}
+
+async function sendEverything(page: Page, they: Visitor): Promise<void> {
+  await thank(they);
+  await they.touch(they.button(they.word('common.next')));
+  await they.send();
+  await they.touch(they.button(they.word('sent.more')));
+  await they.answerQuestions();
+  await type(page, page.getByRole('textbox'), 'sent-comment');
+  await they.touch(they.button(they.word('common.send')));
+  await they.touch(they.button(they.word('contact.ask.yes')));
+  for (const field of ['name', 'phone', 'email'])
+    await type(page, page.getByRole('textbox', { name: they.word(`contact.${field}`) }), `${field}@example.org`);
+  await they.touch(they.button(they.word('common.next')));
+  await type(page, page.getByRole('textbox'), 'message');
+  await they.send();
+}
+
+async function expectNothing(page: Page, heap: CDPSession, after: string): Promise<void> {
+  await expect(page.locator('[data-screen="attract"], .wall, main').first()).toBeVisible();
+  await expect(page.getByRole('textbox')).toHaveCount(0);
+  expect(await inPage(page), after).toEqual([]);
+  expect(await inMemory(heap), after).toEqual([]);
+}
+
+async function inPage(page: Page): Promise<readonly string[]> {
+  const places = await page.evaluate(async () => ({
+    document: document.documentElement.outerHTML,
+    'local storage': JSON.stringify(Object.entries(localStorage)),
+    'session storage': JSON.stringify(Object.entries(sessionStorage)),
+    cookies: document.cookie,
+    history: JSON.stringify(history.state) + location.href + document.title,
+    databases: JSON.stringify(await indexedDB.databases()),
+    caches: JSON.stringify(await caches.keys().catch(() => [])),
+  }));
+  return Object.entries(places)
+    .filter(([, text]) => text.includes(CANARY))
+    .map(([place]) => place);
+}
+
+/** Every string of a heap snapshot that holds the canary, after a full collection. */
+async function inMemory(session: CDPSession): Promise<readonly string[]> {
+  await session.send('HeapProfiler.enable');
+  for (let round = 0; round < 3; round += 1) await session.send('HeapProfiler.collectGarbage');
+  const chunks: string[] = [];
+  const collect = ({ chunk }: { chunk: string }) => void chunks.push(chunk);
+  session.on('HeapProfiler.addHeapSnapshotChunk', collect);
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  session.off('HeapProfiler.addHeapSnapshotChunk', collect);
+  const snapshot = JSON.parse(chunks.join('')) as { readonly strings: readonly string[] };
+  expect(snapshot.strings.length).toBeGreaterThan(1000);
+  return snapshot.strings.filter((each) => each.includes(CANARY));
+}
+
+/** Files that hold the canary, in the two encodings a browser and a database write. */
+function inFiles(folder: string): readonly string[] {
+  const canaries = [Buffer.from(CANARY, 'utf8'), Buffer.from(CANARY, 'utf16le')];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => {
+      const bytes = readFileSync(path);
+      return canaries.some((canary) => bytes.includes(canary));
+    });
+}
