@@ -17,6 +17,7 @@ export default defineConfig({
           // Real databases, child processes and sockets on a machine of two cores.
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],

@@ -2,21 +2,25 @@ import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { removeDataFolder, temporaryFolder } from './databases.ts';
-import { databaseKinds, useCentral } from './harness.ts';
+import { databaseKinds, useCentral, type TestCentral } from './harness.ts';
 import { feedback, feedbackOf, inspection } from './payloads.ts';
+
+/** Nobody is turned away here, however slow the machine: that is promised elsewhere. */
+const load = { turnMs: 600_000 };
 
 describe.each(databaseKinds)('exactly once, on %s', (kind) => {
   const place = useCentral(kind);
+  /** On a slow machine lots leave intake meanwhile. */
+  const stored = (central: TestCentral) => central.query('SELECT 1 FROM intake UNION ALL SELECT 1 FROM answers');
 
   test('fifty posts of the same hundred reports at once store each once, with one receipt', async () => {
-    const central = await place.start();
+    const central = await place.start({ load });
     const device = await central.device('kiosk');
     const events = await device.events(100, (at) => feedbackOf(1 + (at % 5)));
     const posts = await Promise.all(Array.from({ length: 50 }, () => device.results(events)));
 
     expect(await central.query('SELECT FROM ledger')).toHaveLength(100);
-    // On a slow machine a lot has left intake by now.
-    expect(await central.query('SELECT 1 FROM intake UNION ALL SELECT 1 FROM answers')).toHaveLength(100);
+    expect(await stored(central)).toHaveLength(100);
     for (const [at, event] of events.entries()) {
       const results = posts.map((post) => post[at]);
       expect(results.every((result) => result?.id === event.id)).toBe(true);
@@ -27,11 +31,11 @@ describe.each(databaseKinds)('exactly once, on %s', (kind) => {
   });
 
   test('two endpoints on one database store each report once, whichever is asked', async () => {
-    const one = await place.start();
+    const one = await place.start({ load });
     const beside = temporaryFolder('beside');
     cpSync(join(one.folder, 'keys'), join(beside, 'keys'), { recursive: true });
     cpSync(join(one.folder, 'central.json'), join(beside, 'central.json'));
-    const two = await place.start({ folder: beside, databaseUrl: one.databaseUrl });
+    const two = await place.start({ folder: beside, databaseUrl: one.databaseUrl, load });
     const device = await one.device('kiosk');
     const events = await device.events(60, (at) => feedbackOf(1 + (at % 5)));
     const posts = await Promise.all(
@@ -41,15 +45,18 @@ describe.each(databaseKinds)('exactly once, on %s', (kind) => {
       }),
     );
     expect(await one.query('SELECT FROM ledger')).toHaveLength(60);
-    expect(await one.query('SELECT FROM intake')).toHaveLength(60);
+    expect(await stored(one)).toHaveLength(60);
     for (const at of events.keys()) {
       expect(posts.filter((results) => results[at]?.status === 'accepted')).toHaveLength(1);
       expect(new Set(posts.map((results) => results[at]?.receipt)).size).toBe(1);
     }
     // Both let lots leave at once; each message leaves once.
-    const left = await Promise.all([one.central.releaseIntake(), two.central.releaseIntake()]);
-    expect(left[0] + left[1]).toBe(60);
-    expect(await one.query('SELECT FROM answers')).toHaveLength(60);
+    const answers = async () => {
+      await Promise.all([one.central.releaseIntake(), two.central.releaseIntake()]);
+      return one.query('SELECT FROM answers');
+    };
+    await expect.poll(answers).toHaveLength(60);
+    expect(await one.query('SELECT FROM intake')).toHaveLength(0);
     await two.central.close();
     removeDataFolder(beside);
   });
