@@ -10,7 +10,9 @@ A setting is drafted and published with \`npm run central -- config\` for the ci
 
 A device asks for its configuration at its start, after an enrollment and every \`configPollMinutes\`, each wait up to a tenth shorter or longer. It takes one that is signed by a content key it trusts, for it, and not older than the last; anything else it logs (\`configuration-refused\`) and leaves. What a visitor sees changes when no visitor is at work. The last good configuration stays over restarts, however long the central endpoint is away.
 
-What nobody published, \`settings.json\` in the device's data folder says, an object of names and values: so a device that is not enrolled can be set up, and what was measured on it stays. What is published counts before the file. What neither says has its default. \`retentionDays\` is always published, so the file's counts only until a device is enrolled.
+What staff measure and choose at a device (its panel, volume, keys, printer, order of languages, practice) counts before what was published for its center, agency or the city, and behind what was published for this very device.
+
+What nobody published or chose, \`settings.json\` in the device's data folder says, an object of names and values: so a device that is not enrolled can be set up without its screen. What none of them says has its default. \`retentionDays\` is always published, so the file's counts only until a device is enrolled.
 
 | setting | unit | default | bounds | scopes | rule |
 |---|---|---|---|---|---|
