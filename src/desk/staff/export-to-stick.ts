@@ -23,7 +23,7 @@ export interface ExportToStick {
   readonly now: number;
 }
 
-export type ExportError = { readonly type: 'failed'; readonly detail: string };
+type ExportError = { readonly type: 'failed'; readonly detail: string };
 
 type Exported = Result<{ file: string; reports: number }, ExportError>;
 
@@ -58,7 +58,7 @@ async function exportFrom(db: Connection, { deviceId, key, now }: ExportToStick,
 }
 
 /** `fairdesk-0f3a4c1e-2026-11-23T15-20-00Z.export`: in the order they were made, good for every file system. */
-export function exportName(deviceId: DeviceId, now: number): string {
+function exportName(deviceId: DeviceId, now: number): string {
   const moment = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-');
   return `fairdesk-${deviceId.slice(0, 8)}-${moment}Z.export`;
 }

@@ -12,7 +12,7 @@ import type { ReportDesk } from '../store/report-desk.ts';
 import type { ReportState } from '../store/tally.ts';
 import type { Vault } from '../store/waiting-rooms.ts';
 
-export type Whereabouts = Extract<StaffAnswers['staff.reference'], { ok: true }>['value']['state'];
+type Whereabouts = Extract<StaffAnswers['staff.reference'], { ok: true }>['value']['state'];
 
 export interface FindParts {
   readonly reports: Pick<ReportDesk, 'before'>;
@@ -21,7 +21,7 @@ export interface FindParts {
 }
 
 /** Looked at in one go; between two the desk does what else there is to do. */
-const PAGE = 1_000;
+const PAGE = 250;
 
 const vaultedIdSchema = z.object({ id: reportIdSchema.nullable() });
 
