@@ -10,6 +10,10 @@ export interface HostArguments {
   readonly windowed: boolean;
   /** End when the process that started this one is gone: for a child, not for what a desktop launches. */
   readonly child: boolean;
+  /** Something starts the app again when it ends, a service or a shell: it never does so itself. */
+  readonly supervised: boolean;
+  /** When it was started again after a failure, milliseconds since the epoch; handed on by the app itself. */
+  readonly relaunches: readonly number[];
 }
 
 /** @param args what follows the executable and, unpackaged, the app's path */
@@ -22,6 +26,8 @@ export function hostArguments(args: readonly string[]): HostArguments {
       code: { type: 'string' },
       windowed: { type: 'boolean' },
       child: { type: 'boolean' },
+      supervised: { type: 'boolean' },
+      relaunches: { type: 'string' },
     },
     strict: false,
     allowPositionals: true,
@@ -33,5 +39,16 @@ export function hostArguments(args: readonly string[]): HostArguments {
     code: text(values['code']),
     windowed: values['windowed'] === true,
     child: values['child'] === true,
+    supervised: values['supervised'] === true,
+    relaunches: (text(values['relaunches']) ?? '')
+      .split(',')
+      .filter((moment) => /^\d+$/.test(moment))
+      .map(Number),
   };
+}
+
+/** The same wishes for the next start, with the moments of the starts after a failure. */
+export function argumentsForNext(args: readonly string[], relaunches: readonly number[]): string[] {
+  const kept = args.filter((arg) => !arg.startsWith('--relaunches='));
+  return relaunches.length === 0 ? kept : [...kept, `--relaunches=${relaunches.join(',')}`];
 }

@@ -4,7 +4,18 @@
  */
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { app, BrowserWindow, ipcMain, Menu, protocol, safeStorage, session } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  Menu,
+  powerSaveBlocker,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  utilityProcess,
+} from 'electron';
 import { fileKeyStore } from '../desk/keys/file-key-store.ts';
 import { openDesk } from '../desk/open.ts';
 import { ending } from '../process/ending.ts';
@@ -13,19 +24,28 @@ import { listFiles } from '../process/files.ts';
 import { claimFolder } from '../process/folder.ts';
 import { endsCleanly } from '../process/lifetime.ts';
 import { errorPlace, logToStandardError } from '../process/log.ts';
-import { hostArguments } from './arguments.ts';
+import { argumentsForNext, hostArguments } from './arguments.ts';
 import { connectFace } from './electron/calls.ts';
+import { mindGraphics } from './electron/graphics.ts';
+import { holdKiosk, type KioskHold } from './electron/hold.ts';
 import { openKeyStore } from './electron/key-store.ts';
 import { serveApp } from './electron/protocol.ts';
+import { recycling } from './electron/recycle.ts';
+import { speakerIn } from './electron/speaker.ts';
 import { updates } from './electron/updater.ts';
 import { openFaceWindow } from './electron/window.ts';
 import { readFace, recoveryLines } from './face.ts';
 import type { MainLog } from './log.ts';
 import { APP_PRIVILEGES, APP_SCHEME } from './policy/address.ts';
+import { coverDisplays } from './policy/displays.ts';
+import { relaunchAfter } from './policy/relaunch.ts';
 import { FACE_PARTITION, isLocked } from './policy/window.ts';
 import { recoveryPage } from './recovery.ts';
 
 const UPDATE_POLL_MS = 5 * 60_000;
+const RECYCLE_POLL_MS = 60_000;
+/** What does not end by then after a bug has another one. */
+const FAILED_END_MS = 20_000;
 
 const log = logToStandardError();
 const mainLog: MainLog = log;
@@ -41,6 +61,7 @@ Menu.setApplicationMenu(null);
 const stop = ending((step, error) => mainLog({ event: 'main.stop-failed', step, error: errorPlace(error) }));
 const end = endsCleanly(() => stop.end(), { withParent: given.child, exit: (code) => app.exit(code) });
 let installing = false;
+let starting = false;
 // Electron's own ways to quit go through the same door, but for an installer's, which waits at it already.
 app.on('before-quit', (event) => {
   if (installing) return;
@@ -56,10 +77,37 @@ process.on('unhandledRejection', (error) => fail(error));
 
 function fail(error: unknown): void {
   mainLog({ event: 'main.failed', error: errorPlace(error) });
+  // A child's parent sees it end; a kiosk has nobody who would start it again.
+  const relaunches = relaunchAfter({
+    earlier: given.relaunches,
+    now: Date.now(),
+    supervised: given.supervised || given.child,
+  });
+  if (relaunches !== null) startAgain(relaunches);
+  setTimeout(() => app.exit(1), FAILED_END_MS).unref();
   end(1);
 }
 
+/** Takes effect once this process has ended. */
+function startAgain(relaunches: readonly number[]): void {
+  if (starting) return;
+  starting = true;
+  mainLog({ event: 'main.starts-again' });
+  app.relaunch({ args: argumentsForNext(process.argv.slice(1), relaunches) });
+}
+
 if (app.requestSingleInstanceLock()) {
+  mindGraphics({
+    app,
+    folder: data,
+    wall: Date.now,
+    monotonic: () => performance.now(),
+    again: () => {
+      if (!given.supervised && !given.child) startAgain(given.relaunches);
+      end();
+    },
+    log: mainLog,
+  });
   // Not awaited: an entry module that waits for 'ready' keeps Electron from ever becoming ready.
   start().catch(fail);
 } else {
@@ -77,6 +125,7 @@ async function start(): Promise<void> {
   stop.add('folder', () => claim.value.release());
 
   const root = app.getAppPath();
+  let kiosk: KioskHold | null = null;
   const desk = await openDesk({
     folder: data,
     resources: app.isPackaged ? join(process.resourcesPath, 'resources') : join(root, 'resources'),
@@ -85,6 +134,8 @@ async function start(): Promise<void> {
     random: randomBytes,
     keyStore: openKeyStore({ safeStorage, platform: process.platform, file: fileKeyStore(data), log: mainLog }),
     log,
+    startSpeaker: speakerIn((script, args, options) => utilityProcess.fork(script, args, options)),
+    ...(given.windowed ? {} : { leave: () => kiosk?.release(), locked: () => kiosk?.held() ?? false }),
   });
   stop.add('desk', () => desk.close());
   const leaving = new AbortController();
@@ -109,14 +160,36 @@ async function start(): Promise<void> {
   stop.add('calls', connectFace({ ipc: ipcMain, desk, face: () => window?.webContents ?? null, log: mainLog }));
 
   const wish = { profile: face.profile, windowed: given.windowed, preload: join(root, 'out/preload/index.cjs') };
-  window = openFaceWindow({
+  const create = (options: Electron.BrowserWindowConstructorOptions) => new BrowserWindow(options);
+  const made = coverDisplays(screen.getAllDisplays(), screen.getPrimaryDisplay().id)?.face.bounds ?? null;
+  const opened = openFaceWindow({
     ...wish,
-    create: (options) => new BrowserWindow(options),
+    create: (options) => create(isLocked(wish) ? { ...options, ...made } : options),
     monotonic: () => performance.now(),
     log: mainLog,
   });
+  window = opened.window;
   stop.add('window', () => window?.destroy());
-  app.on('second-instance', () => window?.focus());
+  app.on('second-instance', () => {
+    kiosk?.resume();
+    window?.focus();
+  });
+  if (isLocked(wish)) {
+    // A display that sleeps looks like a kiosk that is broken.
+    powerSaveBlocker.start('prevent-display-sleep');
+    kiosk = holdKiosk({ window, made, screen, create, log: mainLog });
+    stop.add('kiosk', () => kiosk?.close());
+    const recycle = recycling({
+      settings: () => desk.settings(),
+      inSession: () => desk.inSession(),
+      monotonic: () => performance.now(),
+      hour: () => new Date().getHours(),
+      reload: opened.reload,
+      log: mainLog,
+    });
+    const timer = setInterval(recycle, RECYCLE_POLL_MS);
+    stop.add('recycling', () => clearInterval(timer));
+  }
 
   const lookForUpdate = updates({
     settings: () => Promise.resolve(desk.settings()),

@@ -10,6 +10,17 @@ export type MainEvent =
       readonly what: 'navigation' | 'window' | 'webview' | 'request' | 'call' | 'download' | 'permission';
     }
   | { readonly event: 'main.face-gone'; readonly reason: string; readonly action: AfterCrash }
+  /** Why a face that was still there was ended: it hung, or showed nothing. */
+  | { readonly event: 'main.face-ended'; readonly why: 'hung' | 'blank' }
+  /** Loaded afresh at rest, as every night. */
+  | { readonly event: 'main.face-recycled' }
+  /** How many displays lie under a cover. */
+  | { readonly event: 'main.displays'; readonly covered: number }
+  /** Staff left kiosk mode, or it began again. */
+  | { readonly event: 'main.kiosk'; readonly held: boolean }
+  | { readonly event: 'main.graphics-gone'; readonly reason: string; readonly action: 'none' | 'software' }
+  | { readonly event: 'main.software-rendering' }
+  | { readonly event: 'main.starts-again' }
   | {
       readonly event: 'main.update';
       readonly outcome: 'checking' | 'downloaded' | 'installing' | 'failed';

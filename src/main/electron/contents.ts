@@ -32,6 +32,9 @@ export function wallIn(contents: Walled, { locked, log }: { locked: boolean; log
     log({ event: 'main.refused', what: 'webview' });
   });
 
+  // A page that asks to stay would keep a reload from taking place; Electron asks nobody, it stays.
+  contents.on('will-prevent-unload', (event) => event.preventDefault());
+
   // Pinching and Ctrl with the wheel would cut the page; text size is the app's own setting.
   contents.on('did-finish-load', () => {
     void contents.setVisualZoomLevelLimits(1, 1);

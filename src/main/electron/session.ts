@@ -1,7 +1,8 @@
-/** A page's session: no permission, no device, no download, no request but for the app's own files. */
+/** A page's session: no permission but to know of sound outputs, no device, no download, no request but for the app's own files. */
 import type { Session } from 'electron';
 import type { MainLog } from '../log.ts';
 import { mayRequest } from '../policy/address.ts';
+import { mayKnow } from '../policy/permissions.ts';
 
 export type ClosedSession = Pick<
   Session,
@@ -18,7 +19,9 @@ export function closeSession(session: ClosedSession, { locked, log }: { locked: 
     log({ event: 'main.refused', what: 'permission' });
     decide(false);
   });
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionCheckHandler((_contents, permission, origin, { mediaType }) =>
+    mayKnow(permission, mediaType, origin),
+  );
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, decide) => decide({}));
   session.setSpellCheckerEnabled(false);

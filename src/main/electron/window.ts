@@ -2,13 +2,11 @@
 import type { BrowserWindow } from 'electron';
 import type { MainLog } from '../log.ts';
 import { APP_PAGE, RECOVERY_PAGE } from '../policy/address.ts';
-import { afterCrash, noCrashes } from '../policy/crashes.ts';
+import { afterCrash, noCrashes, RECOVERY_MS } from '../policy/crashes.ts';
 import { isLocked, windowOptions, type WindowWish } from '../policy/window.ts';
 import { wallIn } from './contents.ts';
 import { closeSession } from './session.ts';
-
-/** A face that does not answer for this long is gone. */
-const UNRESPONSIVE_MS = 10_000;
+import { watchPage } from './watch.ts';
 
 export interface FaceWindowOptions extends WindowWish {
   readonly create: (options: Electron.BrowserWindowConstructorOptions) => BrowserWindow;
@@ -16,7 +14,13 @@ export interface FaceWindowOptions extends WindowWish {
   readonly log: MainLog;
 }
 
-export function openFaceWindow(options: FaceWindowOptions): BrowserWindow {
+export interface FaceWindow {
+  readonly window: BrowserWindow;
+  /** Loads the face afresh. */
+  reload(): void;
+}
+
+export function openFaceWindow(options: FaceWindowOptions): FaceWindow {
   const { log, monotonic } = options;
   const locked = isLocked(options);
   const window = options.create(windowOptions(options));
@@ -31,22 +35,23 @@ export function openFaceWindow(options: FaceWindowOptions): BrowserWindow {
   };
 
   let ladder = noCrashes;
+  let rest: NodeJS.Timeout | undefined;
   webContents.on('render-process-gone', (_event, details) => {
     if (details.reason === 'clean-exit') return;
     const next = afterCrash(ladder, monotonic());
     ladder = next.ladder;
     log({ event: 'main.face-gone', reason: details.reason, action: next.action });
-    load(next.action === 'reload' ? APP_PAGE : RECOVERY_PAGE);
+    if (next.action === 'reload') load(APP_PAGE);
+    else if (next.action === 'recover') load(RECOVERY_PAGE);
+    else rest = setTimeout(() => load(APP_PAGE), RECOVERY_MS);
   });
+  const unwatch = watchPage({ contents: webContents, monotonic, log });
 
-  let silence: NodeJS.Timeout | undefined;
-  window.on('unresponsive', () => {
-    silence = setTimeout(() => webContents.forcefullyCrashRenderer(), UNRESPONSIVE_MS);
+  window.on('closed', () => {
+    clearTimeout(rest);
+    unwatch();
   });
-  window.on('responsive', () => clearTimeout(silence));
-
-  window.on('closed', () => clearTimeout(silence));
   window.once('ready-to-show', () => window.show());
   load(APP_PAGE);
-  return window;
+  return { window, reload: () => load(APP_PAGE) };
 }

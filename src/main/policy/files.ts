@@ -1,15 +1,13 @@
 /** What the app's own protocol answers: the built face's files by their exact names, with the page's headers. */
 import { cacheControlOf, contentTypeOf, PAGE_HEADERS } from '../../shared/page.ts';
 import { isAppAddress } from './address.ts';
+import { RECOVERY_MS } from './crashes.ts';
 
 export type FileAnswer =
   /** `name` is below the face's folder, and in the list it was given. */
   | { readonly kind: 'file'; readonly name: string; readonly headers: Readonly<Record<string, string>> }
   | { readonly kind: 'recovery'; readonly headers: Readonly<Record<string, string>> }
   | { readonly kind: 'refused'; readonly status: 403 | 404 | 405 };
-
-/** Seconds the recovery page stands before the face is tried again. */
-const RECOVERY_SECONDS = 30;
 
 /** @param names files of the built face, with `/` between folders */
 export function answerFor(
@@ -20,7 +18,7 @@ export function answerFor(
   if (request.method !== 'GET' && request.method !== 'HEAD') return { kind: 'refused', status: 405 };
   const { pathname } = new URL(request.url);
   if (pathname === '/recovery') {
-    const refresh = `${RECOVERY_SECONDS}; url=/index.html`;
+    const refresh = `${RECOVERY_MS / 1000}; url=/index.html`;
     return {
       kind: 'recovery',
       headers: { ...PAGE_HEADERS, 'content-type': contentTypeOf('.html'), 'cache-control': 'no-store', refresh },

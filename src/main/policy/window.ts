@@ -2,6 +2,7 @@
 import type { BrowserWindowConstructorOptions, WebPreferences } from 'electron';
 import { assertNever } from '../../shared/result.ts';
 import type { Profile } from '../../shared/wire/exchanges.ts';
+import type { Bounds } from './displays.ts';
 
 export interface WindowWish {
   readonly profile: Profile;
@@ -14,26 +15,47 @@ export interface WindowWish {
 /** In memory only, for its name lacks `persist:`: a session leaves nothing on the disk. */
 export const FACE_PARTITION = 'face';
 
+/** `--paper` of `ui/tokens.css` in the contrast every session begins with: the first paint is ours, never white. */
+export const PAPER = '#fbfaf6';
+
 /** Whether this window is locked: no way out by key, menu or tool. */
 export function isLocked({ profile, windowed }: Pick<WindowWish, 'profile' | 'windowed'>): boolean {
   return profile === 'kiosk' && !windowed;
 }
 
+/** The same for every page there is. */
+const walls = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  // A dropped file would otherwise be navigated to.
+  navigateOnDragDrop: false,
+  safeDialogs: true,
+} as const satisfies WebPreferences;
+
+const LOCKED = {
+  kiosk: true,
+  fullscreen: true,
+  frame: false,
+  alwaysOnTop: true,
+  skipTaskbar: true,
+  resizable: false,
+  movable: false,
+  minimizable: false,
+  maximizable: false,
+  closable: false,
+} as const;
+
 export function webPreferences(wish: WindowWish): WebPreferences {
   return {
+    ...walls,
     preload: wish.preload,
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    experimentalFeatures: false,
-    webviewTag: false,
-    // A dropped file would otherwise be navigated to.
-    navigateOnDragDrop: false,
-    safeDialogs: true,
     disableDialogs: isLocked(wish),
     devTools: !isLocked(wish),
     // Spell checking would send words to a dictionary server or keep them in a profile.
@@ -41,6 +63,22 @@ export function webPreferences(wish: WindowWish): WebPreferences {
     partition: FACE_PARTITION,
     // Idle time is the visitor's: timers keep their pace behind a system dialog.
     backgroundThrottling: false,
+    // Plugging in headphones starts speech: there is no touch before it.
+    autoplayPolicy: 'no-user-gesture-required',
+  };
+}
+
+/** A window over a display that has no face: it shows nothing, takes nothing and cannot be left. */
+export function coverOptions(bounds: Bounds): BrowserWindowConstructorOptions {
+  return {
+    ...bounds,
+    ...LOCKED,
+    title: 'Fairdesk',
+    show: false,
+    focusable: false,
+    enableLargerThanScreen: true,
+    backgroundColor: '#000000',
+    webPreferences: { ...walls, disableDialogs: true, devTools: false, partition: 'cover' },
   };
 }
 
@@ -49,23 +87,11 @@ export function windowOptions(wish: WindowWish): BrowserWindowConstructorOptions
     title: 'Fairdesk',
     show: false,
     autoHideMenuBar: true,
-    backgroundColor: '#ffffff',
+    backgroundColor: PAPER,
     webPreferences: webPreferences(wish),
   };
   if (isLocked(wish)) {
-    return {
-      ...common,
-      kiosk: true,
-      fullscreen: true,
-      frame: false,
-      alwaysOnTop: true,
-      skipTaskbar: true,
-      resizable: false,
-      movable: false,
-      minimizable: false,
-      maximizable: false,
-      closable: false,
-    };
+    return { ...common, ...LOCKED };
   }
   switch (wish.profile) {
     // A tall display's shape, at a size that fits a desk.

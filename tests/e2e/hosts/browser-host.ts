@@ -9,7 +9,8 @@ export interface BrowserDevice extends Device {
   address(): string;
 }
 
-export function browserDevice(folder: string, page: Page): BrowserDevice {
+/** @param more arguments of the host */
+export function browserDevice(folder: string, page: Page, more: readonly string[] = []): BrowserDevice {
   let child: Child | null = null;
   let address = '';
   const log: string[] = [];
@@ -20,7 +21,7 @@ export function browserDevice(folder: string, page: Page): BrowserDevice {
     status: () => deskStatus(folder),
     async open(enrollment) {
       if (child === null) {
-        const args = ['src/web/cli.ts', '--port', '0', '--data', folder, ...enrollmentArguments(enrollment)];
+        const args = ['src/web/cli.ts', '--port', '0', '--data', folder, ...enrollmentArguments(enrollment), ...more];
         child = startChild(process.execPath, args, { cwd: projectRoot, onLog: (line) => log.push(line) });
         const listening = listeningIn(await child.firstLine);
         if (listening === null) throw new Error(`the browser host did not start: ${log.slice(-10).join('\n')}`);

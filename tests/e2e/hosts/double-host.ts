@@ -56,11 +56,13 @@ export function doubleDevice(folder: string, first: Page, options: DoubleOptions
     sessions = null;
   };
   const renew = async () => {
-    await detach();
-    const gone = page;
+    const [gone, held] = [page, sessions];
     page = await gone.context().newPage();
-    await gone.close().catch(() => undefined);
     await attach();
+    // Nothing of a page whose process is gone can be waited for.
+    held?.page.detach().catch(() => undefined);
+    held?.browser.detach().catch(() => undefined);
+    gone.close().catch(() => undefined);
   };
 
   const hear = async (message: ToTest) => {

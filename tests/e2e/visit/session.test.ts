@@ -2,30 +2,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../hosts/fixture.ts';
+import { leftBehind } from './left-behind.ts';
 import { Visitor } from './visitor.ts';
 
 const SECRET = 'zylophantine';
-
-/** Where a word of the last visitor could still be: the document, its fields, and what a page may store. */
-async function leftBehind(page: Page, word: string): Promise<string[]> {
-  return await page.evaluate(async (secret) => {
-    const places: Record<string, string> = {
-      document: document.documentElement.outerHTML,
-      fields: [...document.querySelectorAll('input, textarea')]
-        .map((field) => ('value' in field ? String(field.value) : ''))
-        .join(' '),
-      'local storage': JSON.stringify(Object.entries(localStorage)),
-      'session storage': JSON.stringify(Object.entries(sessionStorage)),
-      cookies: document.cookie,
-      history: JSON.stringify(history.state) + location.href + document.title,
-      databases: JSON.stringify(await indexedDB.databases()),
-      caches: JSON.stringify(await caches.keys().catch(() => [])),
-    };
-    return Object.entries(places)
-      .filter(([, text]) => text.includes(secret))
-      .map(([place]) => place);
-  }, word);
-}
 
 async function writeSomething(page: Page): Promise<Visitor> {
   const visitor = new Visitor(page, 'ru');

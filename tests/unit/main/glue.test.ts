@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IpcMain } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { hostArguments } from '../../../src/main/arguments.ts';
+import { argumentsForNext, hostArguments } from '../../../src/main/arguments.ts';
 import { connectFace } from '../../../src/main/electron/calls.ts';
 import { wallIn, type Walled } from '../../../src/main/electron/contents.ts';
 import { openKeyStore } from '../../../src/main/electron/key-store.ts';
@@ -65,7 +65,9 @@ describe('a session', () => {
 
   it('grants no permission and no device', () => {
     expect(session.decide('request', null, 'media')).toBe(false);
-    expect(session.handlers['check']?.()).toBe(false);
+    const check = session.handlers['check'] as unknown as (...given: unknown[]) => unknown;
+    expect(check(null, 'media', APP_PAGE, { mediaType: 'video' })).toBe(false);
+    expect(check(null, 'geolocation', APP_PAGE, {})).toBe(false);
     expect(session.handlers['device']?.()).toBe(false);
     expect(session.decide('display', {})).toEqual({});
   });
@@ -261,7 +263,17 @@ describe('the host', () => {
       code: null,
       windowed: true,
       child: false,
+      supervised: false,
+      relaunches: [],
     }));
+
+  it('hands its failures on to its next start, once', () => {
+    const args = ['.', '--data', '/d', '--relaunches=1'];
+    const next = argumentsForNext(args, [1, 2]);
+    expect(next).toEqual(['.', '--data', '/d', '--relaunches=1,2']);
+    expect(hostArguments(next.slice(1))).toMatchObject({ data: '/d', relaunches: [1, 2] });
+    expect(argumentsForNext(next, [])).toEqual(['.', '--data', '/d']);
+  });
 
   it('has a recovery page without a script, in every language', () => {
     const page = recoveryPage([{ locale: 'ar', dir: 'rtl', text: 'نص <b>' }]);

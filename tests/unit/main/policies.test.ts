@@ -195,7 +195,16 @@ describe('a face that crashes', () => {
   it('three times in more than a minute is loaded again', () =>
     expect(crashes(0, 30_000, 60_000, 90_000)).toEqual(['reload', 'reload', 'reload', 'reload']));
   it('has its three tries again after the recovery page', () =>
-    expect(crashes(0, 1, 2, 3, 4, 5)).toEqual(['reload', 'reload', 'recover', 'reload', 'reload', 'recover']));
+    expect(crashes(0, 1, 2, 31_000, 31_001, 31_002)).toEqual([
+      'reload',
+      'reload',
+      'recover',
+      'reload',
+      'reload',
+      'recover',
+    ]));
+  it('is left alone for a while where even the recovery page cannot stand', () =>
+    expect(crashes(0, 1, 2, 3, 4)).toEqual(['reload', 'reload', 'recover', 'rest', 'reload']));
 });
 
 describe('an update', () => {

@@ -67,6 +67,7 @@ export class Contents extends EventEmitter {
 
   isDestroyed = () => this.destroyed;
   isCrashed = () => this.#crashed;
+  isDevToolsOpened = () => false;
   getURL = () => this.#frames.get(this.#top)?.url ?? '';
   setWindowOpenHandler(handler: Opens) {
     this.#opens = handler;
@@ -155,7 +156,9 @@ export class Contents extends EventEmitter {
       case 'Page.frameNavigated': {
         const { id, parentId, url } = frameSchema.parse(params).frame;
         this.#frames.set(id, { url: inner(url), parent: parentId ?? null });
-        if (id === this.#top) link.say({ at: inner(url) });
+        if (id !== this.#top) break;
+        link.say({ at: inner(url) });
+        this.emit('did-navigate', {}, inner(url));
         break;
       }
       case 'Page.loadEventFired':

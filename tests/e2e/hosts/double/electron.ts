@@ -14,6 +14,7 @@ import { registerScheme } from './address.ts';
 import { ipcMain as ipc } from './ipc.ts';
 import { link } from './link.ts';
 import { sessionOf } from './sessions.ts';
+import { utilityProcess as utility } from './utility.ts';
 import { BrowserWindow as Window, whenAllClosed } from './window.ts';
 
 class App extends EventEmitter {
@@ -77,6 +78,7 @@ export const screen = new Screen();
 
 export const BrowserWindow = Window;
 export const ipcMain = ipc;
+export const utilityProcess = utility;
 export const session = { fromPartition: sessionOf };
 export const Menu = { setApplicationMenu: (menu: unknown) => link.say({ menu }) };
 export const protocol = {

@@ -111,7 +111,11 @@ export class BrowserWindow extends EventEmitter {
   setAlwaysOnTop(on: boolean, level?: string) {
     link.say({ id: this.id, did: 'setAlwaysOnTop', on, level });
   }
-  setClosable() {}
+  setClosable(closable: boolean) {
+    link.say({ id: this.id, did: 'setClosable', closable });
+  }
+  setSkipTaskbar() {}
+  setMinimizable() {}
   destroy() {
     if (!open.delete(this.id)) return;
     this.webContents.destroyed = true;
