@@ -15,7 +15,7 @@ export type DisplayNote = z.infer<typeof noteSchema>;
 
 /** @returns null where no page has said anything yet */
 export function readDisplayNote(records: DeviceRecords): DisplayNote | null {
-  return records.read(RECORD, noteSchema);
+  return records.read(RECORD, noteSchema.nullable().catch(null));
 }
 
 /** Written only where it says something new: a page says it at every start. */

@@ -56,7 +56,12 @@ const keptSchema = z.object({
 type Kept = z.infer<typeof keptSchema>;
 
 export function openDoor({ records, pins, clock, note }: DoorParts): Door {
-  let kept: Kept = records.read(RECORD, keptSchema) ?? { wrong: 0, waitMs: 0, pin: pins.name(), locked: false };
+  let kept: Kept = records.read(RECORD, keptSchema.nullable().catch(null)) ?? {
+    wrong: 0,
+    waitMs: 0,
+    pin: pins.name(),
+    locked: false,
+  };
   // Time while the app was closed does not count: no clock that runs then can be believed.
   let waitUntil = clock.monotonic() + kept.waitMs;
   let open: { far: Opened; usedAt: number; busy: number } | null = null;

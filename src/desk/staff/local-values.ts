@@ -23,8 +23,11 @@ const localSchema = z
   .partial();
 export type LocalValues = z.infer<typeof localSchema>;
 
+/** What another version of the app kept and this one does not take is left out: the device starts. */
 export function readLocalValues(records: DeviceRecords): LocalValues {
-  return records.read(RECORD, localSchema) ?? {};
+  const kept = records.read(RECORD, z.record(z.string(), z.unknown()).catch({})) ?? {};
+  const good = Object.entries(kept).filter(([name, value]) => localSchema.safeParse({ [name]: value }).success);
+  return localSchema.parse(Object.fromEntries(good));
 }
 
 /** Changes some of them, in one transaction; on disk when it returns. */

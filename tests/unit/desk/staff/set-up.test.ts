@@ -5,10 +5,11 @@ import { inOrder } from '../../../../src/desk/content/content.ts';
 import { settingsOf, type SettingLayers } from '../../../../src/desk/content/settings.ts';
 import { deviceChecks, type DeviceFacts } from '../../../../src/desk/staff/device-checks.ts';
 import { isMeasuredFor } from '../../../../src/desk/staff/display.ts';
-import { settingsFrom } from '../../../../src/desk/staff/local-values.ts';
+import { readLocalValues, settingsFrom } from '../../../../src/desk/staff/local-values.ts';
 import { stepsOf } from '../../../../src/desk/staff/steps.ts';
-import { writableMounts } from '../../../../src/desk/staff/sticks.ts';
+import { findSticks, writableMounts } from '../../../../src/desk/staff/sticks.ts';
 import type { Language } from '../../../../src/shared/content/content.ts';
+import { storeIn, temporaryFolder } from '../store/kit.ts';
 import type { DeliveryStatus } from '../../../../src/shared/bridge.ts';
 
 const measuredFor = { width: 1080, height: 1920, scale: 1 };
@@ -58,6 +59,14 @@ describe('of several values', () => {
     });
   });
 
+  test('what another version kept and this one does not take is left out, the rest counts', () => {
+    const { records } = storeIn(temporaryFolder());
+    records.write('local-setup', { practice: true, keypad: 'none', skipped: ['a-step-of-tomorrow'], later: 1 });
+    expect(readLocalValues(records)).toEqual({ practice: true });
+    records.write('local-setup', 'nonsense');
+    expect(readLocalValues(records)).toEqual({});
+  });
+
   test('an order of languages moves those it names to the front and loses none', () => {
     const languages = ['en', 'es', 'zh-Hans', 'ru', 'ar'].map((tag) => ({ tag }) as Language);
     const ordered = (order: string[]) => inOrder(languages, order).map(({ tag }) => tag);
@@ -102,6 +111,14 @@ describe('steps', () => {
 });
 
 describe('sticks', () => {
+  test.each(['linux', 'win32', 'darwin', 'freebsd'] as const)(
+    'can be looked for on %s; the disk we are on is none',
+    (platform) => {
+      const folder = temporaryFolder();
+      expect(findSticks(folder, platform)().filter(({ id }) => folder.startsWith(id))).toEqual([]);
+    },
+  );
+
   test('are what is mounted to be written where sticks are mounted, blanks in their names too', () => {
     const table = [
       '/dev/sda1 / ext4 rw,relatime 0 0',
