@@ -62,6 +62,8 @@ const TEL = ['123+', '456()', '789-#'];
 /** A desktop keyboard's ten letters and one key more. */
 const FEWEST_COLUMNS = 11;
 const DONE_SPAN = 3;
+/** A full stop and a comma, where they have room. */
+const FEWEST_MARKS = 2;
 
 export function boardOf(wish: BoardWish): Board {
   if (wish.kind === 'tel') return placed(telRows(), 5);
@@ -102,7 +104,8 @@ function wideLetters(wish: BoardWish, letters: LetterRows, columns: number): Slo
     while (width(row) < columns && marks.length > 0) row.push(sign(marks.shift() ?? ''));
   }
   // Where the letters left no place for them, one mark and what still waits stand beside the space bar.
-  const beside = width(last) === columns && !last.some((slot) => isMark(slot, wish)) ? marks.slice(0, 1) : [];
+  const placedMarks = last.filter((slot) => isMark(slot, wish)).length;
+  const beside = placedMarks < FEWEST_MARKS ? marks.slice(0, 1) : [];
   return [...rows, bottom(wish, columns, [...beside.map(sign), ...waiting.map((each) => command(each))])];
 }
 

@@ -57,7 +57,7 @@ const entries: Readonly<Record<string, Entry>> = {
   ru: {
     load: () => import('simple-keyboard-layouts/build/layouts/russian.js'),
     cased: true,
-    marks: ', . ? !',
+    marks: '. , ? !',
     symbols: '! ? « » " ( ) : ; - — / @ № $ % & * + = _ …',
   },
   ar: {
@@ -65,7 +65,7 @@ const entries: Readonly<Record<string, Entry>> = {
     cased: false,
     // The two signs that are written in everyday words such as شكرًا.
     signs: '\u064B\u0651',
-    marks: '، . ؟',
+    marks: '. ، ؟',
     symbols: '، ؛ ؟ ! « » " ( ) : - / @ # $ % & * + = _ …',
   },
   'zh-Hans': {
@@ -92,6 +92,11 @@ export function layoutFor(tag: string): string {
   );
   const fits = found !== undefined && new Intl.Locale(found).maximize().script === locale.script;
   return fits ? found : LATIN;
+}
+
+/** Whether letters other than Latin ones are what `tag` is written with. */
+export function isOtherThanLatin(tag: string): boolean {
+  return new Intl.Locale(tag).maximize().script !== 'Latn';
 }
 
 /** Fetches the letters `tag` is written with. Rejects only where a file of the app itself cannot be had. */

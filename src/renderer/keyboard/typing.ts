@@ -14,8 +14,6 @@ export interface Typing {
   readonly part: number;
   /** Typed and not yet what is written: Pinyin. */
   readonly held: string;
-  /** Index of the first candidate that is shown. */
-  readonly from: number;
 }
 
 export interface TypingRules {
@@ -23,8 +21,8 @@ export interface TypingRules {
   readonly kind: FieldKind;
   /** Longest value of the field in UTF-16 units, as its `maxlength` counts. */
   readonly most: number;
-  /** Whether the field's text runs from right to left. */
-  readonly rtl: boolean;
+  /** Whether the field's text runs from right to left, so that the left arrow leads on. */
+  readonly rtl?: boolean;
 }
 
 /** What of a key is heard: product rule "typing is heard". */
@@ -44,7 +42,13 @@ export interface Typed {
 export type Press = Key | { readonly type: 'pick'; readonly candidate: Candidate };
 
 export function beginTyping(text: Text, rules: TypingRules): Typing {
-  return { page: 'letters', shift: autoShift('off', text, rules), part: 0, held: '', from: 0 };
+  return { page: 'letters', shift: autoShift('off', text, rules), part: 0, held: '' };
+}
+
+/** The caret was moved, or something else wrote into the field. The same object where that changes nothing. */
+export function settle(typing: Typing, text: Text, rules: TypingRules): Typing {
+  const shift = autoShift(typing.shift, text, rules);
+  return shift === typing.shift ? typing : { ...typing, shift };
 }
 
 /** Done, language and order are not for here: they end or exchange what this works with. */
@@ -65,7 +69,7 @@ export function press(typing: Typing, text: Text, key: Press, rules: TypingRules
       return composed(same, key, rules);
     case 'left':
     case 'right':
-      return caret(ended(), (key.type === 'left') === rules.rtl ? 'on' : 'back', rules);
+      return caret(ended(), (key.type === 'left') === (rules.rtl === true) ? 'on' : 'back', rules);
     case 'shift':
       return { ...same, typing: { ...typing, shift: AFTER_SHIFT[typing.shift] } };
     case 'page':
@@ -93,7 +97,7 @@ function letter(same: Typed, what: string, rules: TypingRules): Typed {
   const { composer } = rules.tongue;
   if (composer?.takes(what) === true && typing.page === 'letters') {
     const { held } = composer.compose(typing.held, { type: 'letter', letter: what });
-    return { ...same, typing: { ...typing, held, from: 0 }, heard: { kind: 'letter', text: what } };
+    return { ...same, typing: { ...typing, held }, heard: { kind: 'letter', text: what } };
   }
   // A comma after a word that is still being composed takes its first candidate, as the space bar does.
   const before = typing.held === '' ? same : composed(same, { type: 'first' }, rules);
@@ -119,7 +123,7 @@ function remove(same: Typed, rules: TypingRules): Typed {
   if (composer !== null && typing.held !== '') {
     const { held } = composer.compose(typing.held, { type: 'delete' });
     const heard: Heard = { kind: 'deleted', text: typing.held.slice(held.length) };
-    return { ...same, typing: { ...typing, held, from: 0 }, heard };
+    return { ...same, typing: { ...typing, held }, heard };
   }
   const after = deleteBack(text);
   if (after.deleted === '') return same;
@@ -143,5 +147,5 @@ function composed(
   if (composer === null) return same;
   const after = composer.compose(same.typing.held, key);
   const typed = write(same, after.written, 'candidate', rules);
-  return typed.full ? typed : { ...typed, typing: { ...typed.typing, held: after.held, from: 0 } };
+  return typed.full ? typed : { ...typed, typing: { ...typed.typing, held: after.held } };
 }

@@ -4,6 +4,7 @@ import { I18nProvider } from 'react-aria-components/I18nProvider';
 import type { Bridge, Face, Words } from '../../shared/bridge.ts';
 import { wantLetters } from '../i18n/scripts.ts';
 import type { Wordbook } from '../i18n/words.ts';
+import { KeyboardProvider } from '../keyboard/host.tsx';
 import { SpeechProvider } from '../speech/speech.tsx';
 import { useReading } from '../speech/useReading.ts';
 import { AnnounceProvider } from '../ui/announce.tsx';
@@ -137,28 +138,30 @@ export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskPr
       <LayoutKey value={layoutKey}>
         <KioskProvider value={kiosk}>
           <SpeechProvider value={speech}>
-            <AnnounceProvider>
-              <div className="kiosk" hidden={asking} inert={asking}>
-                {face.practice ? <PracticeBand /> : null}
-                <div className="layer" hidden={session.sheet !== null} inert={session.sheet !== null}>
-                  <LayerShown value={session.sheet === null && !staff.open}>
-                    <PlaceScreen survey={survey} />
-                  </LayerShown>
-                </div>
-                {session.sheet === null ? null : (
-                  <div className="layer">
-                    <SheetScreen sheet={session.sheet} />
+            <KeyboardProvider echo={speech.echo}>
+              <AnnounceProvider>
+                <div className="kiosk" hidden={asking} inert={asking}>
+                  {face.practice ? <PracticeBand /> : null}
+                  <div className="layer" hidden={session.sheet !== null} inert={session.sheet !== null}>
+                    <LayerShown value={session.sheet === null && !staff.open}>
+                      <PlaceScreen survey={survey} />
+                    </LayerShown>
                   </div>
+                  {session.sheet === null ? null : (
+                    <div className="layer">
+                      <SheetScreen sheet={session.sheet} />
+                    </div>
+                  )}
+                  <Bar />
+                </div>
+                {question.secondsLeft === null ? null : (
+                  <IdlePanel secondsLeft={question.secondsLeft} stay={question.stay} leave={question.leave} />
                 )}
-                <Bar />
-              </div>
-              {question.secondsLeft === null ? null : (
-                <IdlePanel secondsLeft={question.secondsLeft} stay={question.stay} leave={question.leave} />
-              )}
-              {session.display.hidden ? (
-                <HiddenScreen show={() => step({ type: 'display', display: { hidden: false } })} />
-              ) : null}
-            </AnnounceProvider>
+                {session.display.hidden ? (
+                  <HiddenScreen show={() => step({ type: 'display', display: { hidden: false } })} />
+                ) : null}
+              </AnnounceProvider>
+            </KeyboardProvider>
           </SpeechProvider>
         </KioskProvider>
       </LayoutKey>

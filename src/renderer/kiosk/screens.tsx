@@ -20,6 +20,7 @@ const loaders = {
   failed: () => import('./Failed.tsx'),
   sheets: () => import('./sheets/sheets.tsx'),
   display: () => import('./sheets/DisplaySheet.tsx'),
+  keyboard: () => import('../keyboard/Keyboard.tsx'),
   speaker: () => import('../speech/SpeakerSheet.tsx'),
   staff: () => import('../staff/StaffRoom.tsx'),
 } as const;

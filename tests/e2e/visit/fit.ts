@@ -75,6 +75,8 @@ export async function misfits(page: Page): Promise<string[]> {
           const box = new DOMRect(line.x, line.y + (line.height - height) / 2, line.width, height);
           if (outside(box)) wrong.push(`words of ${named(parent)} are outside the screen`);
           for (let clip: Element | null = parent; clip !== null; clip = clip.parentElement) {
+            // Nothing around it cuts what is fixed to the window.
+            if (getComputedStyle(clip).position === 'fixed') break;
             if (getComputedStyle(clip).overflow === 'visible') continue;
             const edge = clip.getBoundingClientRect();
             if (

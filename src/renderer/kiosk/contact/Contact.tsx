@@ -92,6 +92,7 @@ function Reach() {
         label={t('contact.phone')}
         lines="one"
         type="tel"
+        isPrivate
         value={draft.phone}
         maxLength={PHONE_MAX}
         onChange={(phone) => change({ phone })}
@@ -101,6 +102,7 @@ function Reach() {
         label={t('contact.email')}
         lines="one"
         type="email"
+        isPrivate
         value={draft.email}
         maxLength={EMAIL_MAX}
         onChange={(email) => change({ email })}
@@ -109,6 +111,7 @@ function Reach() {
       <WriteField
         label={t('contact.name')}
         lines="one"
+        isPrivate
         value={draft.name}
         maxLength={NAME_MAX}
         onChange={(name) => change({ name })}
@@ -163,6 +166,7 @@ function Message() {
         label={t('contact.message.title')}
         labelUnseen
         lines="many"
+        isPrivate
         value={draft.message}
         maxLength={STORY_MAX}
         onChange={(message) => change({ message })}

@@ -95,6 +95,14 @@ export function Pager({ unit, columns, onTooTall, refusals = 0, children }: Page
   useLayoutEffect(() => {
     if (root.current !== null && content.current !== null) showPage(root.current, content.current, measured, at);
   });
+  useLayoutEffect(() => {
+    // The room has changed, as it does when a keyboard opens: what has the focus goes along to its new page.
+    const active = document.activeElement;
+    if (content.current === null || active === null || !content.current.contains(active)) return;
+    const to = pageWith(content.current, measured.pages, active);
+    const first = to === null ? undefined : measured.pages[to]?.from;
+    if (first !== undefined) setAnchor(first);
+  }, [measured]);
   useEffect(() => watch(root.current, content.current, remeasure), [remeasure]);
 
   const turnTo = useCallback(

@@ -24,7 +24,7 @@ async function rules(tag: string, more: Partial<TypingRules> = {}): Promise<Typi
 function after(given: TypingRules, text: Text, ...keys: readonly (Press | string)[]): Typed {
   const start: Typed = { typing: beginTyping(text, given), text, heard: null, full: false };
   return keys
-    .flatMap((each) => (typeof each === 'string' ? [...each].map(key) : [each]))
+    .flatMap((each) => (typeof each === 'string' ? Array.from(each, key) : [each]))
     .reduce((held, each) => press(held.typing, held.text, each, given), start);
 }
 
@@ -101,7 +101,7 @@ describe('Pinyin', () => {
     expect(offered[0]).toEqual({ text: '现', reading: 'xian' });
     expect(offered.some(({ text, reading }) => text === '西' && reading === 'xi')).toBe(true);
     expect(composer?.candidates('nanguo')[0]?.reading).toBe('nan');
-    expect(composer?.candidates('nve')[0]).toEqual({ text: composer.candidates('nue')[0]?.text, reading: 'nve' });
+    expect(composer?.candidates('nve')[0]?.text).toBe(composer?.candidates('nue')[0]?.text);
     expect(composer?.candidates('zh').length).toBeGreaterThan(20);
   });
 
