@@ -54,20 +54,11 @@ export function Screen(props: ScreenProps) {
   useEffect(() => {
     if (shown) document.title = title;
   }, [title, shown]);
+  useEffect(() => focusTitle(headingRef), [name]);
   useEffect(() => {
-    headingRef.current?.focus({ preventScroll: true });
-    // Where what stands above it fills a page, the title is on the next one: a page is turned after this commit.
-    queueMicrotask(() => {
-      const heading = headingRef.current;
-      if (heading === null || heading.closest('[data-off]') === null) return;
-      heading.dispatchEvent(new Event(REVEAL, { bubbles: true }));
-      heading.focus({ preventScroll: true });
-    });
-  }, [name]);
-  useEffect(() => {
-    // Back from a sheet: where its buttons had the focus, nothing has it now.
-    if (shown && document.activeElement === document.body) headingRef.current?.focus({ preventScroll: true });
-  }, [shown]);
+    // Back from a sheet, or moved among the pages: what had the focus is gone, and nothing has it now.
+    if (shown && document.activeElement === document.body) focusTitle(headingRef);
+  }, [shown, compact]);
 
   const heading = (
     <h1 ref={headingRef} tabIndex={-1} className={props.titleUnseen === true ? 'unseen' : undefined}>
@@ -110,6 +101,17 @@ export function Screen(props: ScreenProps) {
       </div>
     </main>
   );
+}
+
+function focusTitle(title: RefObject<HTMLHeadingElement | null>): void {
+  title.current?.focus({ preventScroll: true });
+  // Hidden while pages are made, or for good where what stands above it fills the first one: after this commit.
+  queueMicrotask(() => {
+    const heading = title.current;
+    if (heading === null || document.activeElement !== document.body) return;
+    if (heading.closest('[data-off]') !== null) heading.dispatchEvent(new Event(REVEAL, { bubbles: true }));
+    heading.focus({ preventScroll: true });
+  });
 }
 
 /** Whether header or parts need more room than their half of the screen has, at this language and text size. */
