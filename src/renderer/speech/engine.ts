@@ -9,6 +9,9 @@ import { deskVoices, systemVoices } from './sources.ts';
 import { touchToHear } from './touch.ts';
 import type { Phrases } from './utterances.ts';
 
+/** Dispatched on the document with each part that begins, for whoever must show or check what is heard. */
+const HEARD = 'fairdesk-heard';
+
 export interface EngineOptions {
   readonly bridge: Bridge;
   readonly document: Document;
@@ -54,6 +57,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     sources,
     manner,
     onChange: options.onChange,
+    onPart: (detail) => document.dispatchEvent(new CustomEvent(HEARD, { detail })),
     after(ms, call) {
       const timer = setTimeout(call, ms);
       return () => clearTimeout(timer);
