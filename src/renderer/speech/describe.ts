@@ -18,7 +18,8 @@ export function describe(element: HTMLElement, look: Look): Thing {
   const role: Role | null = choice ? 'choice' : field !== null ? 'field' : isButton(element) ? 'button' : null;
   return {
     group: groupOf(element, look),
-    name: nameOf(element, look.locale),
+    // A digit of a PIN, say: heard by others it would be none.
+    name: role === 'button' && isPrivate(element) && !look.headphones ? [] : nameOf(element, look.locale),
     value: field === null || choice ? null : valueOf(field, look),
     role,
     states: statesOf(element, choice && field instanceof HTMLInputElement ? field.checked : null),
@@ -59,7 +60,7 @@ function valueOf(field: HTMLInputElement | HTMLTextAreaElement, look: Look): Thi
   return { kind: 'text', part: { text: field.value, locale: look.locale } };
 }
 
-/** Whether bystanders must not hear what is in it. */
+/** Whether bystanders must not hear what is in it, or on it. */
 export function isPrivate(field: Element): boolean {
   return field.matches('input[type="email"], input[type="tel"], [data-private], [data-private] *');
 }
