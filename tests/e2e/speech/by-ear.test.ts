@@ -4,6 +4,8 @@ import { expect, test } from '../hosts/fixture.ts';
 import { catalogue, locales, Visitor } from '../visit/visitor.ts';
 import { Ear } from './ear.ts';
 
+const hearing = expect.configure({ timeout: 30_000 });
+
 test('a visitor finds their language and reads a right to its end by ear, touching what they hear', async ({
   device,
 }) => {
@@ -14,16 +16,16 @@ test('a visitor finds their language and reads a right to its end by ear, touchi
   await english.touch(english.button(english.word('bar.readAloud')));
   for (const locale of locales) {
     const { name } = new Visitor(page, locale).text.language;
-    await expect.poll(() => ear.parts(), { timeout: 30_000 }).toContainEqual({ text: name, locale });
+    await hearing.poll(() => ear.parts()).toContainEqual({ text: name, locale });
   }
 
   const tile = visitor.tile(visitor.text.language.name);
   await ear.forget();
   await tile.click({ delay: 80 });
-  await expect.poll(() => ear.heard('es')).toContain(visitor.text.language.name);
+  await hearing.poll(() => ear.heard('es')).toContain(visitor.text.language.name);
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await tile.click({ delay: 80 });
-  await expect.poll(() => ear.heard('es')).toContain(visitor.word('home.title'));
+  await hearing.poll(() => ear.heard('es')).toContain(visitor.word('home.title'));
 
   // Very large text needs pages: they are turned by themselves.
   await ear.choose(visitor.button(visitor.word('bar.screen')));
@@ -40,9 +42,9 @@ test('a visitor finds their language and reads a right to its end by ear, touchi
   await ear.choose(visitor.tile(right?.title ?? ''));
   const texts = [right?.title ?? '', ...(right?.means ?? []), ...(right?.act ?? [])];
   for (const part of sentences(texts.map((text) => ({ text, locale: 'es' })))) {
-    await expect.poll(() => ear.parts(), { timeout: 30_000 }).toContainEqual(part);
+    await hearing.poll(() => ear.parts()).toContainEqual(part);
   }
-  await expect.poll(() => ear.heard('es')).toContain(visitor.word('rights.nextRight'));
+  await hearing.poll(() => ear.heard('es')).toContain(visitor.word('rights.nextRight'));
 });
 
 test('headphones begin it, and once they are pulled nothing is heard before the visitor allows it', async ({
@@ -53,9 +55,9 @@ test('headphones begin it, and once they are pulled nothing is heard before the 
   const visitor = new Visitor(page, 'en');
   await expect(visitor.button(visitor.word('bar.readAloud'))).toHaveAttribute('aria-pressed', 'false');
   await ear.plug(true);
-  await expect.poll(() => ear.heard('en'), { timeout: 30_000 }).toContain(visitor.text.language.greeting);
+  await hearing.poll(() => ear.heard('en')).toContain(visitor.text.language.greeting);
   await ear.choose(visitor.tile(visitor.text.language.name));
-  await expect.poll(() => ear.heard('en')).toContain(visitor.word('home.title'));
+  await hearing.poll(() => ear.heard('en')).toContain(visitor.word('home.title'));
 
   await ear.plug(false);
   await expect(visitor.title()).toHaveText(visitor.word('speaker.title'));
@@ -63,7 +65,7 @@ test('headphones begin it, and once they are pulled nothing is heard before the 
   await ear.forget();
   await visitor.touch(visitor.button(visitor.word('speaker.yes')));
   await expect(visitor.title()).toHaveText(visitor.word('home.title'));
-  await expect.poll(() => ear.heard('en'), { timeout: 30_000 }).toContain(visitor.word('home.title'));
+  await hearing.poll(() => ear.heard('en')).toContain(visitor.word('home.title'));
   expect(await ear.heard('en')).not.toContain(visitor.word('speaker.title'));
 });
 
@@ -78,27 +80,25 @@ test('the time to answer whether anyone is there begins when the question has be
   await visitor.chooseLanguage();
   await visitor.touch(visitor.button(visitor.word('bar.readAloud')));
   // The last part of the screen, which ends at once.
-  await expect
-    .poll(() => ear.heard('en'), { timeout: 30_000 })
-    .toContain(visitor.word('speech.things_other', { count: 3 }));
-  await expect.poll(() => ear.quiet()).toBe(true);
+  await hearing.poll(() => ear.heard('en')).toContain(visitor.word('speech.things_other', { count: 3 }));
+  await hearing.poll(() => ear.quiet()).toBe(true);
   await ear.hold();
 
   await tab.clock.runFor(121_000);
   const dialog = page.getByRole('alertdialog');
   await expect(dialog).toBeVisible();
-  await expect.poll(() => ear.sounding(), { timeout: 30_000 }).toBe(true);
+  await hearing.poll(() => ear.sounding()).toBe(true);
   await tab.clock.runFor(40_000);
   await expect(dialog).toContainText(visitor.word('idle.count_other', { count: 30 }));
 
   for (let part = 0; part < 12 && !(await ear.heard('en')).includes(visitor.word('speech.role.button')); part++) {
     await ear.end();
-    await expect.poll(() => ear.sounding(), { timeout: 30_000 }).toBe(true);
+    await hearing.poll(() => ear.sounding()).toBe(true);
   }
   expect(await ear.heard('en')).toContain(visitor.word('idle.title'));
   expect(await ear.heard('en')).toContain(visitor.word('idle.stay'));
   await ear.end();
-  await expect.poll(() => ear.sounding()).toBe(false);
+  await hearing.poll(() => ear.sounding()).toBe(false);
   await tab.clock.runFor(35_000);
   await expect(dialog).toBeHidden();
   await expect(visitor.tile(visitor.text.language.name)).toBeVisible();
@@ -121,7 +121,7 @@ test('a language without a voice is said so, on the screen and in a language tha
   await visitor.touch(visitor.button(visitor.word('bar.readAloud')));
   const { name, english } = visitor.text.language;
   await expect(page.getByText(visitor.word('speech.noVoice', { language: name }))).toBeVisible();
-  await expect
-    .poll(() => ear.heard('en'), { timeout: 30_000 })
+  await hearing
+    .poll(() => ear.heard('en'))
     .toContain(new Visitor(page, 'en').word('speech.noVoice', { language: english }));
 });
