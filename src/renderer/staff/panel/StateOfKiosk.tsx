@@ -15,12 +15,7 @@ export function StateOfKiosk() {
   const { oldestWaitingSeconds: oldest, pausedReason: paused, enrollmentProblem, storeRecovered } = delivery;
   const say = (prefix: string, slug: string) => inWords(i18n, prefix, slug);
   return (
-    <Screen
-      name="staff state"
-      kind="read"
-      title={t('panel.state')}
-      actions={<BackTo place={{ name: 'panel' }}>{t('panel.bar.panel')}</BackTo>}
-    >
+    <Screen name="staff state" kind="read" title={t('panel.state')} actions={<BackTo place={{ name: 'panel' }} />}>
       <Fact name={t('panel.fact.waiting')}>{delivery.waiting}</Fact>
       <Fact name={t('panel.fact.oldest')}>{oldest === null ? t('panel.none') : lengthOfTime(oldest)}</Fact>
       <Fact name={t('panel.fact.delivered')}>{delivery.delivered}</Fact>
