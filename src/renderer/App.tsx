@@ -6,6 +6,7 @@ import { wantLetters } from './i18n/scripts.ts';
 import { openWordbook, SOURCE_LOCALE, type Wordbook } from './i18n/words.ts';
 import { Kiosk } from './kiosk/Kiosk.tsx';
 import { fetchScreens } from './kiosk/screens.tsx';
+import { lockPage } from './lock.ts';
 import { Stopped, type StopReason } from './Stopped.tsx';
 
 interface Opened {
@@ -43,6 +44,9 @@ export function App({ bridge, onceRefused }: { bridge: Bridge | null; onceRefuse
       if (event.type === 'face-changed') stale.current = true;
     });
   }, [bridge, onceRefused, open]);
+
+  const kiosk = state.phase === 'open' && state.opened.face.profile === 'kiosk';
+  useEffect(() => (kiosk ? lockPage(window) : undefined), [kiosk]);
 
   // New content and settings never change a session under the visitor's hands.
   const onRest = useCallback(() => {
