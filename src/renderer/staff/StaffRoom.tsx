@@ -88,7 +88,7 @@ export function StaffRoom({ bridge, face, source, onLeave }: CoverProps) {
   return (
     <I18nextProvider i18n={words}>
       <I18nProvider locale={language.tag}>
-        <LayoutKey value={`staff ${display.size} ${display.contrast}`}>
+        <LayoutKey value={`staff ${display.size} ${display.contrast} ${display.lowered}`}>
           <StaffProvider value={staff}>
             <AnnounceProvider>
               <div className="kiosk staff" lang={language.tag} dir={language.dir} hidden={asking} inert={asking}>

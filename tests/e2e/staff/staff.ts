@@ -81,8 +81,8 @@ export class Staff extends Visitor {
       const name = mark === undefined ? character : this.word(mark);
       const key = keyboard.getByRole('button', { name, exact: true });
       if (!(await key.isVisible())) {
-        const signs = keyboard.getByRole('button', { name: this.word('keyboard.symbols'), exact: true });
-        const letters = keyboard.getByRole('button', { name: this.word('keyboard.letters'), exact: true });
+        const signs = keyboard.getByRole('button', { name: this.word('keyboard.symbols') });
+        const letters = keyboard.getByRole('button', { name: this.word('keyboard.letters') });
         await this.touch((await signs.isVisible()) ? signs : letters);
       }
       await key.click({ delay: TOUCH_MS });
