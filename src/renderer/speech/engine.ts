@@ -97,7 +97,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       told = true;
       void player.say([{ text: phrases().say('speech.private'), locale: phrases().locale }], false);
     },
-    again: player.again,
+    again() {
+      // Whoever writes wants to hear what is written, as far as others may.
+      const field = writtenField(document);
+      if (field === null) player.again();
+      else reader.hear(field);
+    },
     pause: player.pause,
     resume: player.resume,
     stop: player.stop,
@@ -115,4 +120,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       sound.close();
     },
   };
+}
+
+/** The field above the keyboard on the screen, while that is shown. */
+function writtenField(document: Document): HTMLElement | null {
+  const keyboard = document.querySelector('[data-keyboard]');
+  if (keyboard?.checkVisibility({ visibilityProperty: true }) !== true) return null;
+  return keyboard.closest('.field')?.querySelector<HTMLElement>('input, textarea') ?? null;
 }
