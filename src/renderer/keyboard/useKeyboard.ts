@@ -4,6 +4,7 @@
  * it back.
  */
 import { useCallback, useContext, useEffect, useState } from 'react';
+import { useCompact } from '../ui/layout.tsx';
 import { isField, type Field } from './field.ts';
 import { KeyboardContext, silentHost } from './host.tsx';
 
@@ -17,6 +18,7 @@ export function useKeyboard(field: Field | null): KeyboardDoor {
   const given = useContext(KeyboardContext);
   const [alone] = useState(silentHost);
   const { habits } = given ?? alone;
+  const small = useCompact();
   const close = useCallback(() => setOpen(false), []);
 
   useEffect(() => {
@@ -36,7 +38,15 @@ export function useKeyboard(field: Field | null): KeyboardDoor {
       },
       on,
     );
-    field.addEventListener('focus', () => setOpen((is) => is || (!touched && !habits.now().physical)), on);
+    field.addEventListener(
+      'focus',
+      () => {
+        // What is wrong and a keyboard do not fit a small window together: it is read first.
+        const reads = small && field.getAttribute('aria-invalid') === 'true';
+        if (!touched && !reads && !habits.now().physical) setOpen(true);
+      },
+      on,
+    );
     const onKey = (event: KeyboardEvent) => {
       if (!event.isTrusted || event.defaultPrevented || !writes(event)) return;
       habits.change({ physical: true });
@@ -47,7 +57,7 @@ export function useKeyboard(field: Field | null): KeyboardDoor {
     // The next field brings a keyboard of its own.
     document.addEventListener('focusin', ({ target }) => isField(target) && target !== field && setOpen(false), on);
     return () => ending.abort();
-  }, [field, habits]);
+  }, [field, habits, small]);
 
   return { open, close };
 }
