@@ -54,6 +54,11 @@ export function StateOfKiosk() {
           ? t('panel.printer.unknown')
           : t(view.printer ? 'panel.printer.yes' : 'panel.printer.no')}
       </Fact>
+      {delivery.panelStuckAt === null ? null : (
+        <Fact name={t('panel.fact.touch')} bad>
+          {t('panel.touch.stuck', { at: hourOf(delivery.panelStuckAt) })}
+        </Fact>
+      )}
       <Fact name={t('panel.practice')} bad={view.practice}>
         {view.practice ? t('panel.practice.isOn') : t('panel.practice.isOff')}
       </Fact>
