@@ -18,7 +18,7 @@ import { errorPlace, logToStandardError } from '../process/log.ts';
 import { appVersion, buildScript, projectRoot } from '../process/project.ts';
 import type { WebLog } from './log.ts';
 import { serve } from './server.ts';
-import { mintToken } from './token.ts';
+import { keepToken } from './token.ts';
 
 const USAGE = `
 npm run web -- --data DIR [--port PORT] [--central URL --code CODE] [--ca FILE] [--export-to DIR]
@@ -89,7 +89,7 @@ await runCommand('npm run web --', async () => {
     throw await refusal('--central needs --code until this folder is enrolled');
   }
 
-  const token = mintToken(randomBytes);
+  const token = keepToken(folder, randomBytes);
   const files = listFiles(join(projectRoot, 'out/renderer'));
   const server = await serve({ desk, files, port, token, log: webLog });
   if (!server.ok) throw await refusal(server.error.detail);
