@@ -24,6 +24,8 @@ export const performance: readonly Line[] = [
     'One finger, five keys or two switches.',
     by.byKeysAlone,
     by.press,
+    by.typedByTouch,
+    by.typedByKeys,
   ),
   onHardware(
     '4.2.8',
@@ -38,6 +40,7 @@ export const performance: readonly Line[] = [
     'Plain words, one thing a screen, read aloud.',
     by.grade,
     by.byEar,
+    by.alphabet,
   ),
   inPart(
     '4.2.11',
@@ -45,6 +48,7 @@ export const performance: readonly Line[] = [
     'Contact fields are spoken over headphones only, nothing is left after a session; a privacy filter is the panel’s.',
     by.privateField,
     by.nothingLeft,
+    by.hiddenScreen,
   ),
 ];
 
@@ -119,6 +123,7 @@ export const generic: readonly Line[] = [
     'Closed functionality (operation without keyboard interface)',
     'Five keys or two switches do everything.',
     by.byKeysAlone,
+    by.typedByKeys,
   ),
   supports('5.1.6.2', 'Input focus', 'Moves away from everything it moves to.', by.everyStop, by.leavesField),
   supports('5.1.7', 'Access without speech', 'Nothing asks for a voice.', by.byKeysAlone),
@@ -128,6 +133,7 @@ export const generic: readonly Line[] = [
     'Speech by a headphone plug or any of the keys, the rest from the bar, on every screen.',
     by.headphones,
     by.fits,
+    by.firstKey,
   ),
   notApplicable('5.3', 'Biometrics', 'None.'),
   supports(

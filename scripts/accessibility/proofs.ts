@@ -119,8 +119,29 @@ export const alphabet = proof(
   'unit/renderer/keyboard/layouts.test.ts',
   'are the same in the order of the alphabet: %s',
 );
-export const ownKeyboard = proof(
-  'unit/renderer/keyboard/layouts.test.ts',
-  'can all be reached, small and capital, wide and in parts: %s',
+export const typedByTouch = proof(
+  'e2e/keyboard/keyboard.test.ts',
+  'a comment is written by touch, corrected in its middle, and sent',
 );
+export const typedByKeys = proof(
+  'e2e/keyboard/keyboard.test.ts',
+  'by keys alone one goes from the field through suggestions and keys to Done, and on',
+);
+export const neverOverField = proof(
+  'e2e/keyboard/keyboard.test.ts',
+  'it never covers its field, and axe finds nothing: upright, wide, in the largest text, at 320 CSS pixels',
+);
+export const roomFull = proof(
+  'e2e/keyboard/keyboard.test.ts',
+  'nothing more is written where there is no room, and that is said; Delete and Done still work',
+);
+export const hiddenScreen = proof(
+  'e2e/kiosk/hidden.test.ts',
+  'a hidden screen goes on by keys, speaks, and comes back at a touch or with the next visitor',
+);
+export const firstKey = proof(
+  'e2e/kiosk/hidden.test.ts',
+  'the first of the five keys starts speech on the first screen; Start over held with select leads staff to their door',
+);
+export const staffScreens = proof('e2e/staff/every-staff-screen.test.ts', 'on every staff screen ${promise}');
 export const report = proof('unit/docs/accessibility.test.ts', 'is what the generator writes');

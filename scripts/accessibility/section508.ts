@@ -40,6 +40,8 @@ export const functional: readonly Line[] = [
     by.byKeysAlone,
     by.press,
     by.tenTimes,
+    by.typedByTouch,
+    by.typedByKeys,
   ),
   onHardware(
     '302.8',
@@ -54,6 +56,7 @@ export const functional: readonly Line[] = [
     by.grade,
     by.byEar,
     by.silence,
+    by.alphabet,
   ),
 ];
 
@@ -64,6 +67,7 @@ export const hardware: readonly Line[] = [
     'Works without assistive technology being attached, speech and keys included.',
     by.byEar,
     by.byKeysAlone,
+    by.firstKey,
   ),
   inPart(
     '402.2',
@@ -131,6 +135,7 @@ export const hardware: readonly Line[] = [
     'Contact fields are spoken over headphones only; a privacy filter is the panel’s.',
     by.privateField,
     by.nothingLeft,
+    by.hiddenScreen,
   ),
   onHardware('406.1', 'General (Standard Connections)', 'A 3.5 mm socket and USB for keys and switches.'),
   onHardware('407.2', 'Contrast', 'Keys against their background.'),

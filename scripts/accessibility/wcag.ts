@@ -55,6 +55,7 @@ export const wcagA: readonly Line[] = [
     'Everything by a keyboard, by five keys and by two switches.',
     by.byKeysAlone,
     by.everyStop,
+    by.typedByKeys,
   ),
   supports(
     '2.1.2',
@@ -113,7 +114,7 @@ export const wcagA: readonly Line[] = [
     by.keptForm,
   ),
   notApplicable('4.1.1', 'Parsing', 'Obsolete and removed in WCAG 2.2.'),
-  supports('4.1.2', 'Name, Role, Value', 'Native elements and React Aria.', by.axe, by.nameRoleValue),
+  supports('4.1.2', 'Name, Role, Value', 'Native elements and React Aria.', by.axe, by.nameRoleValue, by.staffScreens),
 ];
 
 export const wcagAA: readonly Line[] = [
@@ -153,6 +154,7 @@ export const wcagAA: readonly Line[] = [
     'Nothing lies over a screen: what is beyond a page is turned to.',
     by.fits,
     by.arrows,
+    by.neverOverField,
   ),
   supports('2.5.7', 'Dragging Movements', 'Nothing is dragged: long screens have pages.', by.everyBlock, by.press),
   supports('2.5.8', 'Target Size (Minimum)', 'At least 12.7 mm and 44 CSS pixels, 2.54 mm apart.', by.axe, by.fits),
@@ -184,6 +186,7 @@ export const wcagAA: readonly Line[] = [
     'What is saved, counted or wrong is announced without taking the focus.',
     by.axe,
     by.axeIdle,
+    by.roomFull,
   ),
 ];
 
