@@ -6,6 +6,7 @@ import './staff.css';
 import type { CallAnswer, CallInput } from '../../shared/bridge.ts';
 import { assertNever } from '../../shared/result.ts';
 import { dress } from '../kiosk/dress.ts';
+import { PracticeBand } from '../kiosk/PracticeBand.tsx';
 import { DEFAULT_DISPLAY, type Display } from '../kiosk/session.ts';
 import { useIdle } from '../kiosk/useIdle.ts';
 import { AnnounceProvider } from '../ui/announce.tsx';
@@ -92,6 +93,7 @@ export function StaffRoom({ bridge, face, source, onLeave }: CoverProps) {
           <StaffProvider value={staff}>
             <AnnounceProvider>
               <div className="kiosk staff" lang={language.tag} dir={language.dir} hidden={asking} inert={asking}>
+                {face.practice ? <PracticeBand /> : null}
                 <div className="layer">
                   <LayerShown value={!asking}>
                     <PlaceOf place={place} />

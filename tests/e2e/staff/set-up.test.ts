@@ -52,7 +52,7 @@ test('a fresh kiosk is set up by touch alone, and names what it still lacks', as
     ['left', 'ArrowLeft'],
     ['right', 'ArrowRight'],
     ['select', 'Enter'],
-    ['switchMove', '1'],
+    ['switchMove', 'F9'],
     ['switchSelect', ' '],
   ] as const) {
     await staff.isAt('setup.keys.press', { key: staff.word(`setup.keys.${name}`) });
