@@ -28,22 +28,25 @@ export function useKeyboard(field: Field | null): KeyboardDoor {
     // The screen makes room for the keyboard: never under a finger that is still down.
     let touched = false;
     field.addEventListener('pointerdown', () => (touched = true), on);
+    const wanted = () => {
+      habits.change({ physical: false });
+      setOpen(true);
+    };
+    const lifted = () => {
+      if (touched && document.activeElement === field) wanted();
+      touched = false;
+    };
+    window.addEventListener('pointerup', lifted, on);
     window.addEventListener('pointercancel', () => (touched = false), on);
-    field.addEventListener(
-      'click',
-      () => {
-        touched = false;
-        habits.change({ physical: false });
-        setOpen(true);
-      },
-      on,
-    );
+    field.addEventListener('click', wanted, on);
     field.addEventListener(
       'focus',
       () => {
         // What is wrong and a keyboard do not fit a small window together: it is read first.
         const reads = small && field.getAttribute('aria-invalid') === 'true';
-        if (!touched && !reads && !habits.now().physical) setOpen(true);
+        // From field to field the room stays: one keyboard takes the other's place at once.
+        const room = document.querySelector('[data-keyboard]') !== null;
+        if ((room || !touched) && !reads && !habits.now().physical) setOpen(true);
       },
       on,
     );
