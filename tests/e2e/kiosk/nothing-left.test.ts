@@ -41,7 +41,7 @@ test('nothing a visitor wrote is left in memory, page, profile, log or database'
     await they.answerQuestions();
     const typist = new Typist(they);
     await typist.begin();
-    await typist.touch(...`Q${SOUGHT}`);
+    await typist.touch('Q', ...SOUGHT.split(''));
     // A search that cannot find what is there would prove nothing.
     expect(await inMemory(heap)).toContain(`Q${SOUGHT}`);
     await they.touch(they.button(they.word('bar.startOver')));
