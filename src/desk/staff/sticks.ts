@@ -2,6 +2,7 @@
 import { accessSync, constants, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, posix } from 'node:path';
 import type { Stick } from '../../shared/staff.ts';
+import { unescaped } from '../self-test/linux-reading.ts';
 import { freeBytes } from '../store/room.ts';
 
 export type FindSticks = () => readonly Stick[];
@@ -39,12 +40,12 @@ function mounts(): string[] {
   return writableMounts(table);
 }
 
-/** Mount points of sticks in a table as proc(5) has it: what blanks there are is escaped, as fstab(5) says. */
+/** Mount points of sticks in a table as proc(5) has it. */
 export function writableMounts(table: string): string[] {
   const points = table.split('\n').flatMap((line) => {
     const [, point = '', , options = ''] = line.split(' ');
     if (!options.split(',').includes('rw')) return [];
-    return [point.replaceAll(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))];
+    return [unescaped(point)];
   });
   return [...new Set(points.filter((point) => LINUX_MOUNTS.some((place) => place.test(point))))];
 }
