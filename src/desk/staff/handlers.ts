@@ -57,7 +57,7 @@ export function staffHandlers(room: StaffRoom): StaffHandlers {
         const { store, vaultKeys } = parts;
         return ok({ state: await findReport({ reports: store.desk, vault: store.vault, vaultKeys }, reference) });
       }),
-    'staff.sticks': () => behind('panel', () => ok(room.sticks())),
+    'staff.sticks': () => behind('panel', async () => ok(await room.sticks())),
     'staff.export': ({ stick }) =>
       behind('panel', () => {
         // One after the other on each: two of the same second have the same name. One that hangs holds up no other.
@@ -128,7 +128,7 @@ function letterOf({ id, type, problem, written }: RefusedReport): DeadLetter {
 }
 
 async function exportAll({ parts, host, sticks, note }: StaffRoom, id: string) {
-  const stick = sticks().find((each) => each.id === id);
+  const stick = (await sticks()).find((each) => each.id === id);
   if (stick === undefined) return err({ type: 'no-stick' } as const);
   const { records } = parts.store;
   const enrollment = readEnrollment(records);
