@@ -6,7 +6,8 @@
 /**
  * Every feature a page can ask for and this one never needs (Permissions Policy). Not among them:
  * `autoplay`, for the page speaks; and `microphone`, for Chromium tells a page which sound outputs there
- * are only where the policy would let it have one. No host lets it: each request is refused.
+ * are only where the policy would let it have one. Electron's host refuses each request; in a browser, its
+ * own policy decides (`resources/os/linux/chromium.json`), and the page asks for none.
  */
 const DENIED_FEATURES = [
   'accelerometer',
