@@ -61,5 +61,6 @@ function focusOf(thing: HTMLElement): HTMLElement | null {
 
 function stop(event: Event): void {
   event.stopImmediatePropagation();
-  event.preventDefault();
+  // A browser that is at it already cannot be stopped, and complains.
+  if (event.cancelable) event.preventDefault();
 }
