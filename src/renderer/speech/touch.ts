@@ -50,7 +50,9 @@ export function touchToHear({ document, hear }: TouchToHearOptions): () => void 
 }
 
 function thingAt(target: EventTarget | null): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>(THINGS) : null;
+  // What is alone on the screen, and offered by a touch, need not be heard before it is chosen.
+  if (!(target instanceof Element) || target.closest('[data-at-once]') !== null) return null;
+  return target.closest<HTMLElement>(THINGS);
 }
 
 /** What takes the focus for a thing: a label's input, a block that is a stop. */

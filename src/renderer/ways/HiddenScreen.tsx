@@ -14,6 +14,7 @@ export function HiddenScreen({ show }: { show: () => void }) {
       className="hidden-screen"
       data-contrast="high"
       data-no-stop
+      data-at-once
       aria-label={t('display.hidden')}
       onPointerDownCapture={(event) => {
         // The focus stays where the keys have it.

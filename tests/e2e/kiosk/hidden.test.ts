@@ -25,6 +25,7 @@ test('a hidden screen goes on by keys, speaks, and comes back at a touch or with
   await expect(visitor.title()).toHaveText(visitor.word('home.title'));
   await expect(cover).toBeVisible();
 
+  // The button it brings is chosen by the next touch, though things are heard first while reading aloud.
   await page.touchscreen.tap(540, 300);
   await cover.getByRole('button').click({ delay: 80 });
   await expect(cover).toBeHidden();
