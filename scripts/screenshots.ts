@@ -1,4 +1,4 @@
-/** `npm run screenshots`: drives the real app through its screens and writes the pictures of README. */
+/** `npm run screenshots`: drives the real app through its screens; writes the pictures of README, or the gallery. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,28 +8,36 @@ import { parseCommand, runCommand, UsageError } from '../src/process/command.ts'
 import { ending } from '../src/process/ending.ts';
 import { endsCleanly } from '../src/process/lifetime.ts';
 import { projectRoot } from '../src/process/project.ts';
+import { askForContacts } from '../tests/e2e/visit/walk.ts';
+import { settle, takeGallery } from './screenshots/gallery.ts';
 import { pictures, type Picture } from './screenshots/pictures.ts';
 import { findChromium } from './tests/chromium.ts';
 
 const USAGE = `
-npm run screenshots [-- --out DIR]
+npm run screenshots [-- --gallery] [--out DIR]
 
 Starts the app in the browser host on a folder of its own, walks a visitor through it in a
 real Chromium and writes the pictures of README.
 
-  --out DIR  where the pictures go (docs/screenshots)
+  --gallery  every screen instead: upright and wide, dark on light and light on dark, English and
+             Arabic, smallest and largest text, with a page to look at them (index.html)
+  --out DIR  where the pictures go (docs/screenshots; the gallery: out/gallery, which is not in git)
 `;
 
 await runCommand('npm run screenshots --', async () => {
   const { values } = parseCommand(process.argv.slice(2), USAGE, {
-    out: { type: 'string', default: join(projectRoot, 'docs/screenshots') },
+    out: { type: 'string' },
+    gallery: { type: 'boolean', default: false },
   });
+  const out = values.out ?? join(projectRoot, values.gallery ? 'out/gallery' : 'docs/screenshots');
   const stop = ending((step, error) => process.stderr.write(`${step}: ${String(error)}\n`));
   const end = endsCleanly(() => stop.end());
   try {
     const folder = mkdtempSync(join(tmpdir(), 'fairdesk-pictures-'));
     stop.add('folder', () => rmSync(folder, { recursive: true, force: true }));
-    const host = startChild(process.execPath, ['src/web/cli.ts', '--port', '0', '--data', join(folder, 'device')], {
+    const device = join(folder, 'device');
+    if (values.gallery) askForContacts(device);
+    const host = startChild(process.execPath, ['src/web/cli.ts', '--port', '0', '--data', device], {
       cwd: projectRoot,
     });
     stop.add('host', async () => void (await host.stop()));
@@ -42,9 +50,13 @@ await runCommand('npm run screenshots --', async () => {
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     });
     stop.add('browser', () => browser.close());
-    mkdirSync(values.out, { recursive: true });
-    for (const picture of pictures) {
-      await take(browser, address, picture, join(values.out, `${picture.name}.png`));
+    mkdirSync(out, { recursive: true });
+    if (values.gallery) {
+      await takeGallery(browser, address, out, (picture) => process.stdout.write(`${picture}\n`));
+      process.stderr.write(`${join(out, 'index.html')}\n`);
+    }
+    for (const picture of values.gallery ? [] : pictures) {
+      await take(browser, address, picture, join(out, `${picture.name}.png`));
       process.stdout.write(`${picture.name}.png\n`);
     }
   } finally {
@@ -63,10 +75,7 @@ async function take(browser: Browser, address: string, { panel, way }: Picture, 
   await page.getByRole('heading', { level: 1 }).waitFor();
   // The focus ring of a key is right, but not what a visitor who touches sees.
   await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
-  });
+  await settle(page);
   await page.screenshot({ path, animations: 'disabled' });
   await context.close();
 }

@@ -1,11 +1,12 @@
 /** Opens the face the desk has, and says in plain words where it cannot. */
-import { Component, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { Component, useCallback, useEffect, useState, type ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import type { Bridge, Face, Words } from '../shared/bridge.ts';
 import { wantLetters } from './i18n/scripts.ts';
 import { openWordbook, SOURCE_LOCALE, type Wordbook } from './i18n/words.ts';
 import { Kiosk } from './kiosk/Kiosk.tsx';
 import { fetchScreens } from './kiosk/screens.tsx';
+import { lockPage } from './lock.ts';
 import { Stopped, type StopReason } from './Stopped.tsx';
 
 interface Opened {
@@ -20,11 +21,20 @@ type State =
   | { readonly phase: 'open'; readonly opened: Opened }
   | { readonly phase: 'stopped'; readonly why: StopReason };
 
-export function App({ bridge, onceRefused }: { bridge: Bridge | null; onceRefused: (tell: () => void) => void }) {
+export interface AppProps {
+  readonly bridge: Bridge | null;
+  /** Takes what is to be called when the host does not know this page any more. */
+  readonly onceRefused: (tell: () => void) => void;
+  /** Takes what is to be called when a host that was gone answers again. */
+  readonly onceBack: (tell: () => void) => void;
+}
+
+export function App({ bridge, onceRefused, onceBack }: AppProps) {
   const [state, setState] = useState<State>(
     bridge === null ? { phase: 'stopped', why: 'token' } : { phase: 'opening' },
   );
-  const stale = useRef(false);
+  /** What has changed behind this page and waits until nobody is at work. */
+  const [stale, setStale] = useState<'words' | 'page' | null>(null);
 
   const open = useCallback(async () => {
     if (bridge === null) return;
@@ -38,19 +48,24 @@ export function App({ bridge, onceRefused }: { bridge: Bridge | null; onceRefuse
   useEffect(() => {
     if (bridge === null) return undefined;
     onceRefused(() => setState({ phase: 'stopped', why: 'token' }));
+    onceBack(() => setStale('page'));
     void open();
     return bridge.subscribe((event) => {
-      if (event.type === 'face-changed') stale.current = true;
+      if (event.type === 'face-changed') setStale((held) => held ?? 'words');
     });
-  }, [bridge, onceRefused, open]);
+  }, [bridge, onceRefused, onceBack, open]);
+
+  const kiosk = state.phase === 'open' && state.opened.face.profile === 'kiosk';
+  useEffect(() => (kiosk ? lockPage(window) : undefined), [kiosk]);
 
   // New content and settings never change a session under the visitor's hands.
   const onRest = useCallback(() => {
     void fetchScreens();
-    if (!stale.current) return;
-    stale.current = false;
-    void open();
-  }, [open]);
+    // A host that came back may be another version, with other files.
+    if (stale === 'page') window.location.reload();
+    if (stale === 'words') void open();
+    setStale(null);
+  }, [open, stale]);
 
   if (state.phase === 'opening') return null;
   if (state.phase === 'stopped') return <Stopped why={state.why} again={() => void open()} />;

@@ -13,7 +13,13 @@ import { guardRepeats } from './ways/repeat.ts';
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html lacks #root');
 let refused = () => {};
-const bridge = connect(() => refused());
+let back = () => {};
+const bridge = connect(
+  () => refused(),
+  () => back(),
+);
 guardRepeats(window);
 guardPresses(window, () => void bridge?.call('panel.stuck', {}));
-createRoot(root).render(<App bridge={bridge} onceRefused={(tell) => (refused = tell)} />);
+createRoot(root).render(
+  <App bridge={bridge} onceRefused={(tell) => (refused = tell)} onceBack={(tell) => (back = tell)} />,
+);

@@ -47,6 +47,8 @@ export const CONTENT_SECURITY_POLICY = [
   `form-action 'none'`,
   `frame-ancestors 'none'`,
   `require-trusted-types-for 'script'`,
+  // No dialog (alert, print, a page that asks to stay), no window, no download, no program of another scheme.
+  'sandbox allow-scripts allow-same-origin allow-forms',
 ].join('; ');
 
 /** Headers of every answer a host gives to the page. */

@@ -6,6 +6,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileKeyStore } from '../desk/keys/file-key-store.ts';
 import { openDesk } from '../desk/open.ts';
+import { withExportFolder } from '../desk/staff/export-folder.ts';
+import { findSticks } from '../desk/staff/sticks.ts';
 import { parseCommand, portOption, runCommand, UsageError } from '../process/command.ts';
 import { ending } from '../process/ending.ts';
 import { beginEnrollment } from '../process/enrollment.ts';
@@ -16,10 +18,10 @@ import { errorPlace, logToStandardError } from '../process/log.ts';
 import { appVersion, buildScript, projectRoot } from '../process/project.ts';
 import type { WebLog } from './log.ts';
 import { serve } from './server.ts';
-import { mintToken } from './token.ts';
+import { keepToken } from './token.ts';
 
 const USAGE = `
-npm run web -- --data DIR [--port PORT] [--central URL --code CODE] [--ca FILE]
+npm run web -- --data DIR [--port PORT] [--central URL --code CODE] [--ca FILE] [--export-to DIR]
 
 Serves one device in the browser host, on this machine only. The first line says where:
 {"listening":"http://127.0.0.1:8430/#token=..."}; open that address in a browser.
@@ -28,6 +30,7 @@ Serves one device in the browser host, on this machine only. The first line says
   --port PORT    the port on 127.0.0.1 (8430; 0 picks a free one)
   --central URL  the central endpoint: https, or http on this machine
   --code CODE    a one-time enrollment code from 'npm run central -- enroll'
+  --export-to DIR  a folder that staff can export to beside sticks, such as a network share
   --ca FILE      the certificate authority of the central endpoint (PEM), instead of the system's
 
 Without --central it runs unenrolled and queues. Once enrolled, it goes on by itself; giving
@@ -44,6 +47,7 @@ await runCommand('npm run web --', async () => {
     central: { type: 'string' },
     code: { type: 'string' },
     ca: { type: 'string' },
+    'export-to': { type: 'string' },
   });
   const port = portOption(values.port);
   if (values.data === undefined || values.data === '') throw new UsageError('--data DIR is needed');
@@ -63,6 +67,7 @@ await runCommand('npm run web --', async () => {
   };
 
   const folder = resolve(values.data);
+  const exportTo = values['export-to'];
   const claim = claimFolder(folder, 'browser host');
   if (!claim.ok) throw new UsageError(claim.error.detail);
   stop.add('folder', () => claim.value.release());
@@ -77,13 +82,14 @@ await runCommand('npm run web --', async () => {
     keyStore: fileKeyStore(folder),
     log,
     ca,
+    ...(exportTo === undefined ? {} : { sticks: withExportFolder(resolve(exportTo), findSticks(folder)) }),
   });
   stop.add('desk', () => desk.close());
   if (central !== undefined && code === undefined && !desk.status().enrolled) {
     throw await refusal('--central needs --code until this folder is enrolled');
   }
 
-  const token = mintToken(randomBytes);
+  const token = keepToken(folder, randomBytes);
   const files = listFiles(join(projectRoot, 'out/renderer'));
   const server = await serve({ desk, files, port, token, log: webLog });
   if (!server.ok) throw await refusal(server.error.detail);

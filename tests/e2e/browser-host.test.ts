@@ -1,6 +1,7 @@
 /** What only the browser host has: an address, a token, a page that others could try to reach. */
 import { browserDevice } from './hosts/browser-host.ts';
 import { expect, test } from './hosts/fixture.ts';
+import { Visitor } from './visit/visitor.ts';
 
 test('the token leaves the address at once and is in no cookie', async ({ device, page, context }) => {
   await device.open();
@@ -51,5 +52,33 @@ test('a page of another origin can neither read nor call', async ({ folder, page
     { target: origin, token: hash.slice('#token='.length) },
   );
   expect(outcome).toEqual(['blocked', 'blocked']);
+  await device.stop();
+});
+
+test('a host killed in the middle of a visit and started again is found again by its page', async ({
+  folder,
+  page,
+}) => {
+  const device = browserDevice(`${folder}/other`, page);
+  await device.open();
+  const visitor = new Visitor(page, 'en');
+  await visitor.chooseLanguage();
+  await visitor.answerQuestions();
+  await visitor.write('Still here.');
+  await device.kill();
+  await visitor.touch(visitor.button(visitor.word('common.send')));
+  await expect(visitor.title()).toHaveText(visitor.word('failed.title.survey'));
+
+  await page.evaluate(() => Object.assign(window, { before: true }));
+  await device.again();
+  await visitor.touch(visitor.button(visitor.word('failed.again')));
+  await expect(visitor.title()).toHaveText(visitor.word('sent.title'));
+  expect(await device.status()).toMatchObject({ waiting: 1 });
+  expect(await page.evaluate(() => 'before' in window)).toBe(true);
+
+  await visitor.touch(visitor.button(visitor.word('bar.startOver')));
+  // At rest it loads itself afresh: what came back may be another version.
+  await expect.poll(() => page.evaluate(() => 'before' in window), { timeout: 40_000 }).toBe(false);
+  await expect(visitor.tile('English')).toBeVisible();
   await device.stop();
 });

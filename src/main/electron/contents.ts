@@ -2,7 +2,7 @@
 import type { WebContents } from 'electron';
 import type { MainLog } from '../log.ts';
 import { mayNavigate } from '../policy/address.ts';
-import { reachesFace } from '../policy/keys.ts';
+import { reachesFace } from '../../shared/keys.ts';
 
 export type Walled = Pick<
   WebContents,

@@ -11,13 +11,14 @@ declare global {
 
 /**
  * @param onRefused called when the browser host does not know this page's token any more
+ * @param onBack called when a host that was gone answers again
  * @returns null in a browser without a token: only the whole printed address opens the app
  */
-export function connect(onRefused: () => void): Bridge | null {
+export function connect(onRefused: () => void, onBack: () => void): Bridge | null {
   if (window.fairdesk !== undefined) return window.fairdesk;
   const token = takeToken(window);
   if (token === null) return null;
-  return httpBridge({ token, fetch: window.fetch.bind(window), wait, onRefused });
+  return httpBridge({ token, fetch: window.fetch.bind(window), wait, onRefused, onBack });
 }
 
 function wait(ms: number, signal: AbortSignal): Promise<void> {

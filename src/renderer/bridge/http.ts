@@ -17,11 +17,15 @@ export interface HttpBridgeOptions {
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Called when the host says that the token is not (or no longer) its own. */
   readonly onRefused: () => void;
+  /** Called when the host answers again after it was gone: another process, perhaps another version. */
+  readonly onBack: () => void;
 }
 
 export function httpBridge(options: HttpBridgeOptions): Bridge {
-  return {
+  let session: CallInput<'session.set'> | null = null;
+  const bridge: Bridge = {
     async call<C extends CallName>(name: C, input: CallInput<C>): Promise<Reply<C>> {
+      if (name === 'session.set') session = input as CallInput<'session.set'>;
       const failed = err<BridgeError>({ type: 'failed' });
       try {
         const response = await options.fetch('/api/call', {
@@ -40,19 +44,27 @@ export function httpBridge(options: HttpBridgeOptions): Bridge {
     },
     subscribe(listener) {
       const ending = new AbortController();
-      void follow(options, listener, ending.signal);
+      const back = () => {
+        // Another process knows of no visitor: an update could begin under their hands.
+        if (session !== null) void bridge.call('session.set', session);
+        options.onBack();
+      };
+      void follow(options, listener, back, ending.signal);
       return () => ending.abort();
     },
   };
+  return bridge;
 }
 
 /** Reads the event stream until `signal` aborts, again and again with growing waits. */
 async function follow(
   options: HttpBridgeOptions,
   listener: (event: DeskEvent) => void,
+  back: () => void,
   signal: AbortSignal,
 ): Promise<void> {
   let waitMs = FIRST_WAIT_MS;
+  let wasGone = false;
   while (!signal.aborted) {
     try {
       const response = await options.fetch('/api/events', {
@@ -62,6 +74,8 @@ async function follow(
       });
       if (isRefusal(response)) return options.onRefused();
       if (response.ok && response.body !== null) {
+        if (wasGone) back();
+        wasGone = false;
         for await (const line of lines(response.body)) {
           waitMs = FIRST_WAIT_MS;
           const event = readEvent(line);
@@ -72,6 +86,7 @@ async function follow(
       // The host is gone or restarts: the wait below, then again.
     }
     if (signal.aborted) return;
+    wasGone = true;
     await options.wait(waitMs, signal);
     waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
   }

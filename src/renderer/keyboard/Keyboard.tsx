@@ -12,7 +12,7 @@ import type { Field } from './field.ts';
 import { KeyboardContext, silentHost, type KeyboardHost } from './host.tsx';
 import { Keys } from './Keys.tsx';
 import './keyboard.css';
-import { isOtherThanLatin, LATIN, layoutFor, loadTongue, type Tongue } from './layouts.ts';
+import { isOtherThanLatin, LATIN, layoutFor, layoutTags, loadTongue, type Tongue } from './layouts.ts';
 import { focusKey, focusNext } from './focus.ts';
 import { keyAt, listenForPresses } from './presses.ts';
 import { Suggestions } from './Suggestions.tsx';
@@ -40,6 +40,11 @@ function tongueOf(tag: string): Promise<Tongue | null> {
     });
   tongues.set(tag, known);
   return known;
+}
+
+/** Fetches the letters of every language, so that none is missing once the network is gone. */
+export async function fetchLetters(): Promise<void> {
+  await Promise.all(layoutTags.map(tongueOf));
 }
 
 export function Keyboard(props: KeyboardProps) {

@@ -39,14 +39,17 @@ export function Keys({ board, now, stop, lang, words }: KeysProps) {
             />
           );
         }
+        const face = commandFace(cell, now, words, t('common.done'));
+        const name = t(nameOfCommand(key.type, now));
         return (
           <KeyButton
             key={cell.id}
             {...place}
             tab={tab}
             command={key.type}
-            face={commandFace(cell, now, words, t('common.done'))}
-            label={t(nameOfCommand(key.type, now))}
+            face={face}
+            // WCAG 2.2 SC 2.5.3: who speaks to a machine says what they see.
+            label={face === null || face === name ? name : `${name}, ${face}`}
             pressed={pressedOf(key.type, now)}
           />
         );

@@ -59,6 +59,9 @@ type Slot = { readonly key: Key; readonly span: number };
 const EMAIL_MARKS = ['@', '.', '-', '_', '+'];
 const DIGITS = '1234567890'.split('');
 const TEL = ['123+', '456()', '789-#'];
+const TEL_SIGNS = '+()-#'.split('');
+const TEL_ROWS = 4;
+const TEL_COLUMNS = 5;
 /** A desktop keyboard's ten letters and one key more. */
 const FEWEST_COLUMNS = 11;
 const DONE_SPAN = 3;
@@ -66,7 +69,7 @@ const DONE_SPAN = 3;
 const FEWEST_MARKS = 2;
 
 export function boardOf(wish: BoardWish): Board {
-  if (wish.kind === 'tel') return placed(telRows(), 5);
+  if (wish.kind === 'tel') return wish.room.rows < TEL_ROWS ? narrow(wish) : placed(telRows(), TEL_COLUMNS);
   const letters = wish.page === 'letters' ? letterRows(wish) : [];
   const columns = Math.max(FEWEST_COLUMNS, ...letters.map((row) => row.length));
   if (columns > wish.room.columns) return narrow(wish);
@@ -150,16 +153,18 @@ function telRows(): Slot[][] {
 /** Where the rows of a keyboard do not fit: the alphabet in parts, and one row that stays. */
 function narrow(wish: BoardWish): Board {
   const { tongue, page, room } = wish;
-  const letters = wish.page === 'letters' ? sorted(wish) : [];
+  const tel = wish.kind === 'tel';
+  const letters = page === 'letters' && !tel ? sorted(wish) : [];
   const shift = hasShift([letters]);
-  const signs = page === 'letters' ? marksOf(wish) : [...DIGITS, ...tongue.symbols];
+  const symbols = tel ? TEL_SIGNS : tongue.symbols;
+  const signs = page === 'letters' && !tel ? marksOf(wish) : [...DIGITS, ...symbols];
   const rest: Slot[] = [
     ...letters.map(letterSlot),
     ...signs.map(sign),
     command('left'),
     command('right'),
     ...(wish.many ? [command('enter')] : []),
-    command('page'),
+    ...(tel ? [] : [command('page')]),
     ...(wish.other ? [command('language')] : []),
   ];
   const { columns } = room;

@@ -68,5 +68,5 @@ export function wordBefore(text: Text, tag: string): string {
 
 /** Whether what is written next begins a sentence. */
 export function beginsSentence(text: Text): boolean {
-  return /(?:^|[.!?…]["”»)]?\s|\n)\s*[¿¡«“"(]*$/u.test(text.value.slice(0, text.start));
+  return /(?:^|[.!?…]["”»)]?\s|[。！？]|\n)\s*[¿¡«“"(]*$/u.test(text.value.slice(0, text.start));
 }

@@ -4,6 +4,7 @@
  * it back.
  */
 import { useCallback, useContext, useEffect, useState } from 'react';
+import { useCompact } from '../ui/layout.tsx';
 import { isField, type Field } from './field.ts';
 import { KeyboardContext, silentHost } from './host.tsx';
 
@@ -17,6 +18,7 @@ export function useKeyboard(field: Field | null): KeyboardDoor {
   const given = useContext(KeyboardContext);
   const [alone] = useState(silentHost);
   const { habits } = given ?? alone;
+  const small = useCompact();
   const close = useCallback(() => setOpen(false), []);
 
   useEffect(() => {
@@ -26,17 +28,28 @@ export function useKeyboard(field: Field | null): KeyboardDoor {
     // The screen makes room for the keyboard: never under a finger that is still down.
     let touched = false;
     field.addEventListener('pointerdown', () => (touched = true), on);
+    const wanted = () => {
+      habits.change({ physical: false });
+      setOpen(true);
+    };
+    const lifted = () => {
+      if (touched && document.activeElement === field) wanted();
+      touched = false;
+    };
+    window.addEventListener('pointerup', lifted, on);
     window.addEventListener('pointercancel', () => (touched = false), on);
+    field.addEventListener('click', wanted, on);
     field.addEventListener(
-      'click',
+      'focus',
       () => {
-        touched = false;
-        habits.change({ physical: false });
-        setOpen(true);
+        // What is wrong and a keyboard do not fit a small window together: it is read first.
+        const reads = small && field.getAttribute('aria-invalid') === 'true';
+        // From field to field the room stays: one keyboard takes the other's place at once.
+        const room = document.querySelector('[data-keyboard]') !== null;
+        if ((room || !touched) && !reads && !habits.now().physical) setOpen(true);
       },
       on,
     );
-    field.addEventListener('focus', () => setOpen((is) => is || (!touched && !habits.now().physical)), on);
     const onKey = (event: KeyboardEvent) => {
       if (!event.isTrusted || event.defaultPrevented || !writes(event)) return;
       habits.change({ physical: true });
@@ -47,7 +60,7 @@ export function useKeyboard(field: Field | null): KeyboardDoor {
     // The next field brings a keyboard of its own.
     document.addEventListener('focusin', ({ target }) => isField(target) && target !== field && setOpen(false), on);
     return () => ending.abort();
-  }, [field, habits]);
+  }, [field, habits, small]);
 
   return { open, close };
 }

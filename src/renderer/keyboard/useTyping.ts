@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnnounce } from '../ui/announce.tsx';
 import type { FieldKind } from './board.ts';
+import type { Text } from './edit.ts';
 import { readField, writeField, type Field } from './field.ts';
 import type { KeyboardHost } from './host.tsx';
 import type { Tongue } from './layouts.ts';
@@ -33,11 +34,21 @@ export function useTyping(options: TypingOptions): readonly [Typing, (key: Press
     setTyping(next);
   }, []);
 
-  useEffect(() => put(beginTyping(readField(field), rules)), [field, rules, put]);
+  /** How the field was left: only what somebody else changed since is looked at. */
+  const left = useRef<Text | null>(null);
+
+  useEffect(() => {
+    left.current = readField(field);
+    put(beginTyping(left.current, rules));
+  }, [field, rules, put]);
 
   useEffect(() => {
     const onCaret = () => {
-      const next = settle(held.current, readField(field), rules);
+      const now = readField(field);
+      const { current: known } = left;
+      if (known !== null && known.value === now.value && known.start === now.start && known.end === now.end) return;
+      left.current = now;
+      const next = settle(held.current, now, rules);
       if (next !== held.current) put(next);
     };
     document.addEventListener('selectionchange', onCaret);
@@ -50,6 +61,7 @@ export function useTyping(options: TypingOptions): readonly [Typing, (key: Press
       const rtl = getComputedStyle(field).direction === 'rtl';
       const after = press(held.current, before, key, { ...rules, rtl });
       put(after.typing);
+      left.current = after.text;
       writeField(field, before, after.text);
       if (after.full) announce(t('keyboard.full'));
       if (after.heard !== null) {

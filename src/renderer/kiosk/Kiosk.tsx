@@ -45,8 +45,10 @@ export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskPr
 
   const speak = useCallback(
     async (locale: string) => {
+      const { serial } = held.current;
       const [read] = await Promise.all([wordbook.read(locale), wantLetters([locale])]);
-      if (read === null) return;
+      // Whoever chose it may have started over while it was fetched: the next visitor did not choose it.
+      if (read === null || held.current.serial !== serial) return;
       await wordbook.speak(locale);
       setWords(read);
       step({ type: 'speak', locale });

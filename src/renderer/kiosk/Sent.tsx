@@ -39,7 +39,7 @@ export function Sent() {
       {sent.reference === null ? null : (
         <div className="reference" data-block="text">
           <h2>{t('sent.reference')}</h2>
-          <p className="reference-code" dir="ltr" lang="en">
+          <p className="reference-code" dir="ltr" lang="en" data-spelled>
             {sent.reference}
           </p>
           <p>{t('sent.reference.hint')}</p>

@@ -20,7 +20,7 @@ const loaders = {
   failed: () => import('./Failed.tsx'),
   sheets: () => import('./sheets/sheets.tsx'),
   display: () => import('./sheets/DisplaySheet.tsx'),
-  keyboard: () => import('../keyboard/Keyboard.tsx'),
+  keyboard: async () => (await import('../keyboard/Keyboard.tsx')).fetchLetters(),
   speaker: () => import('../speech/SpeakerSheet.tsx'),
   staff: () => import('../staff/StaffRoom.tsx'),
 } as const;

@@ -16,13 +16,15 @@ export function describe(element: HTMLElement, look: Look): Thing {
   const field = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element : null;
   const choice = field instanceof HTMLInputElement && (field.type === 'radio' || field.type === 'checkbox');
   const role: Role | null = choice ? 'choice' : field !== null ? 'field' : isButton(element) ? 'button' : null;
+  // A digit of a PIN, say: heard by others it would be none, nor where on its pad it stands.
+  const hushed = role === 'button' && isPrivate(element) && !look.headphones;
   return {
     group: groupOf(element, look),
-    name: nameOf(element, look.locale),
+    name: hushed ? [] : nameOf(element, look.locale),
     value: field === null || choice ? null : valueOf(field, look),
     role,
     states: statesOf(element, choice && field instanceof HTMLInputElement ? field.checked : null),
-    position: role === 'choice' || role === 'button' ? positionOf(element) : null,
+    position: !hushed && (role === 'choice' || role === 'button') ? positionOf(element) : null,
     more: [
       ...referred(element, 'aria-describedby', look.locale),
       ...referred(element, 'aria-errormessage', look.locale),
@@ -59,7 +61,7 @@ function valueOf(field: HTMLInputElement | HTMLTextAreaElement, look: Look): Thi
   return { kind: 'text', part: { text: field.value, locale: look.locale } };
 }
 
-/** Whether bystanders must not hear what is in it. */
+/** Whether bystanders must not hear what is in it, or on it. */
 export function isPrivate(field: Element): boolean {
   return field.matches('input[type="email"], input[type="tel"], [data-private], [data-private] *');
 }

@@ -9,6 +9,9 @@ import { deskVoices, systemVoices } from './sources.ts';
 import { touchToHear } from './touch.ts';
 import type { Phrases } from './utterances.ts';
 
+/** Dispatched on the document with each part that begins, for whoever must show or check what is heard. */
+const HEARD = 'fairdesk-heard';
+
 export interface EngineOptions {
   readonly bridge: Bridge;
   readonly document: Document;
@@ -54,6 +57,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     sources,
     manner,
     onChange: options.onChange,
+    onPart: (detail) => document.dispatchEvent(new CustomEvent(HEARD, { detail })),
     after(ms, call) {
       const timer = setTimeout(call, ms);
       return () => clearTimeout(timer);
@@ -93,7 +97,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       told = true;
       void player.say([{ text: phrases().say('speech.private'), locale: phrases().locale }], false);
     },
-    again: player.again,
+    again() {
+      // Whoever writes wants to hear what is written, as far as others may.
+      const field = writtenField(document);
+      if (field === null) player.again();
+      else reader.hear(field);
+    },
     pause: player.pause,
     resume: player.resume,
     stop: player.stop,
@@ -111,4 +120,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       sound.close();
     },
   };
+}
+
+/** The field above the keyboard on the screen, while that is shown. */
+function writtenField(document: Document): HTMLElement | null {
+  const keyboard = document.querySelector('[data-keyboard]');
+  if (keyboard?.checkVisibility({ visibilityProperty: true }) !== true) return null;
+  return keyboard.closest('.field')?.querySelector<HTMLElement>('input, textarea') ?? null;
 }

@@ -45,10 +45,12 @@ function collect(node: Words, locale: string, reading: Reading): readonly Part[]
   if (reading.unseen !== true && node.checkVisibility?.({ visibilityProperty: true }) === false) return [];
   const own = node.getAttribute?.('lang') ?? '';
   const here = own === '' ? locale : own;
+  const spelled = (node.getAttribute?.('data-spelled') ?? null) !== null;
   const parts: Part[] = [];
   let text = '';
   const flush = () => {
-    if (text.trim() !== '') parts.push({ text: text.trim(), locale: here });
+    const said = spelled ? letters(text) : text.trim();
+    if (said !== '') parts.push({ text: said, locale: here });
     text = '';
   };
   for (let at = 0; at < node.childNodes.length; at++) {
@@ -64,3 +66,6 @@ function collect(node: Words, locale: string, reading: Reading): readonly Part[]
   flush();
   return parts;
 }
+
+/** A reference is no word: its letters and digits are heard one by one. */
+const letters = (code: string) => (code.match(/[\p{L}\p{N}]/gu) ?? []).join(', ');

@@ -14,24 +14,29 @@ export function screenParts(screen: Element, phrases: Phrases): readonly Part[] 
   const title = screen.querySelector('h1');
   const header = all(screen, '.header, .paged-header').flatMap((each) => fragmentsOf(each, { locale, unseen: true }));
   const words = title === null ? [] : fragmentsOf(title, { locale, unseen: true });
+  const read = screen.getAttribute('data-kind') === 'read';
+  const onward = read ? [] : onwardParts(screen, phrases);
   const about = header.filter((part) => !words.some(({ text }) => text === part.text));
-  return merged([...words, ...about, ...pageParts(screen, phrases), ...onward(screen, phrases)]);
+  return merged([...words, ...about, ...pageParts(screen, phrases), ...onward]);
 }
 
-/** What is on the page that is shown: reading matter, else how many things there are to choose from. */
-export function pageParts(screen: Element, { locale, say }: Phrases): readonly Part[] {
+/** What is on the page that is shown: reading matter, or how many things there are to choose from; after the last of it, how to go on. */
+export function pageParts(screen: Element, phrases: Phrases): readonly Part[] {
+  const { locale, say } = phrases;
+  const reads = screen.getAttribute('data-kind') === 'read';
   const matter = all(screen, '.pager-content [data-block]').filter(
     (block) => shown(block) && block.closest('.paged-header') === null && block.querySelector(OPERABLE) === null,
   );
   const read = matter
     .filter((block) => !block.matches(OPERABLE))
-    .filter((block) => screen.getAttribute('data-kind') === 'read' || block.matches('[data-block="text"]'))
+    .filter((block) => reads || block.matches('[data-block="text"]'))
     .flatMap((block) => fragmentsOf(block, { locale }));
   const count = all(screen, '.pager-content [data-block="item"]').length;
-  return merged(count > 1 ? [...read, { text: say('speech.things', { count }), locale }] : read);
+  const things = count > 1 ? [{ text: say('speech.things', { count }), locale }] : [];
+  return merged([...read, ...things, ...(reads && moreButton(screen) === null ? onwardParts(screen, phrases) : [])]);
 }
 
-function onward(screen: Element, { locale, say }: Phrases): readonly Part[] {
+function onwardParts(screen: Element, { locale, say }: Phrases): readonly Part[] {
   const names = all(screen, '.actions button')
     .filter((button) => isButton(button) && shown(button))
     .map((button) => merged(fragmentsOf(button, { locale }))[0]?.text ?? '')

@@ -30,6 +30,7 @@ export interface PlayerOptions {
   manner: () => Manner;
   /** Called with each part that begins, and when it is over. */
   readonly onChange: (sounding: Sounding) => void;
+  readonly onPart: (part: Part) => void;
   readonly after: (ms: number, call: () => void) => () => void;
 }
 
@@ -59,7 +60,7 @@ interface Item extends Part {
   readonly aside: boolean;
 }
 
-export function openPlayer({ sources, manner, onChange, after }: PlayerOptions): Player {
+export function openPlayer({ sources, manner, onChange, onPart, after }: PlayerOptions): Player {
   let queue: readonly Item[] = [];
   let last: readonly Part[] = [];
   let held = false;
@@ -90,6 +91,7 @@ export function openPlayer({ sources, manner, onChange, after }: PlayerOptions):
     let whole = true;
     for (let item = upNext(); item !== undefined; item = upNext()) {
       onChange('speaking');
+      onPart({ text: item.text, locale: item.locale });
       const said = await one(item, queue[1], signal);
       if (mine !== turn) return;
       whole &&= said;

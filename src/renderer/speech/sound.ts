@@ -29,7 +29,7 @@ export function openSound(): Sound {
   }
 
   return {
-    volume: (percent) => gain.gain.setTargetAtTime(percent / 100, context.currentTime, 0.01),
+    volume: (percent) => void gain.gain.setTargetAtTime(percent / 100, context.currentTime, 0.01),
     output(sinkId) {
       // Naming the system's own output, where it is used already, would interrupt it.
       if (sinkId === sink) return;

@@ -19,10 +19,7 @@ const VOICES_MS = 1500;
 export async function systemVoices(usable: () => boolean): Promise<Source> {
   if (!('speechSynthesis' in window)) return { speaks: () => false, say: () => Promise.resolve(false) };
   await listed(speechSynthesis);
-  const voiceOf = (locale: string) => {
-    const local = speechSynthesis.getVoices().filter((voice) => voice.localService);
-    return local.find((voice) => matches(voice.lang, locale));
-  };
+  const voiceOf = (locale: string) => voiceFor(locale, speechSynthesis.getVoices());
   return {
     speaks: (locale) => usable() && voiceOf(locale) !== undefined,
     say: (part, manner, signal) =>
@@ -41,11 +38,31 @@ export async function systemVoices(usable: () => boolean): Promise<Source> {
   };
 }
 
-/** The same language, and the same script where it matters: `zh-CN` speaks `zh-Hans` and `zh-Hant`. */
-export function matches(voice: string, locale: string): boolean {
-  const language = (tag: string) => tag.replace('_', '-').split('-')[0]?.toLowerCase();
-  return language(voice) === language(locale);
+/** Regions whose speech visitors of New York are most likely to know, the likeliest first. */
+const REGIONS: Readonly<Record<string, readonly string[]>> = { en: ['US'], es: ['US', 'MX', '419'], fr: ['HT', 'CA'] };
+/** Written Chinese is read in Mandarin; what these regions speak is Cantonese. */
+const CANTONESE: ReadonlySet<string> = new Set(['HK', 'MO']);
+
+export type SystemVoice = Pick<SpeechSynthesisVoice, 'lang' | 'localService'>;
+
+/** The voice for a language, of those that stay on this machine; undefined where there is none. */
+export function voiceFor<V extends SystemVoice>(locale: string, voices: readonly V[]): V | undefined {
+  const wanted = new Intl.Locale(locale).language;
+  const regions = REGIONS[wanted] ?? [];
+  const rank = ({ lang }: V) => {
+    const at = regions.indexOf(regionOf(lang));
+    return at < 0 ? regions.length : at;
+  };
+  return voices
+    .filter(({ lang, localService }) => localService && languageOf(lang) === wanted)
+    .filter(({ lang }) => wanted !== 'zh' || !CANTONESE.has(regionOf(lang)))
+    .sort((one, other) => rank(one) - rank(other))[0];
 }
+
+// Android and some speech servers write `es_MX`.
+const subtags = (tag: string) => tag.split(/[-_]/);
+const languageOf = (tag: string) => subtags(tag)[0]?.toLowerCase().replace('cmn', 'zh');
+const regionOf = (tag: string) => subtags(tag).find((part) => /^(?:[A-Z]{2}|\d{3})$/.test(part)) ?? '';
 
 function listed(synthesis: SpeechSynthesis): Promise<void> {
   if (synthesis.getVoices().length > 0) return Promise.resolve();

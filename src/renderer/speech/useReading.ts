@@ -68,7 +68,9 @@ export function useReading(options: ReadingOptions): Speech {
     if (rated.current !== rate) engine?.rateChanged();
     rated.current = rate;
   }, [engine, rate]);
-  useEffect(() => engine?.volumeChanged(), [engine, volume]);
+  useEffect(() => {
+    engine?.volumeChanged();
+  }, [engine, volume]);
   const { language } = words.text;
   const chosen = session.locale !== null;
   useEffect(() => {

@@ -6,6 +6,7 @@ import './staff.css';
 import type { CallAnswer, CallInput } from '../../shared/bridge.ts';
 import { assertNever } from '../../shared/result.ts';
 import { dress } from '../kiosk/dress.ts';
+import { PracticeBand } from '../kiosk/PracticeBand.tsx';
 import { DEFAULT_DISPLAY, type Display } from '../kiosk/session.ts';
 import { useIdle } from '../kiosk/useIdle.ts';
 import { AnnounceProvider } from '../ui/announce.tsx';
@@ -88,10 +89,11 @@ export function StaffRoom({ bridge, face, source, onLeave }: CoverProps) {
   return (
     <I18nextProvider i18n={words}>
       <I18nProvider locale={language.tag}>
-        <LayoutKey value={`staff ${display.size} ${display.contrast}`}>
+        <LayoutKey value={`staff ${display.size} ${display.contrast} ${display.lowered}`}>
           <StaffProvider value={staff}>
             <AnnounceProvider>
               <div className="kiosk staff" lang={language.tag} dir={language.dir} hidden={asking} inert={asking}>
+                {face.practice ? <PracticeBand /> : null}
                 <div className="layer">
                   <LayerShown value={!asking}>
                     <PlaceOf place={place} />

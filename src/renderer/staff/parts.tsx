@@ -43,12 +43,12 @@ export function GoTile(props: { icon: IconName; title: string; more?: string | u
   );
 }
 
-export function BackTo({ place, children }: { place: StaffPlace; children?: ReactNode }) {
+export function BackTo({ place }: { place: StaffPlace }) {
   const { t } = useTranslation();
   const { go } = useStaff();
   return (
     <PressButton className="button" onPress={() => go(place)}>
-      {children ?? t('common.back')}
+      {t('common.back')}
     </PressButton>
   );
 }

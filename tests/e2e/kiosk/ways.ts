@@ -53,16 +53,46 @@ export async function goTo(page: Page, way: Way, words: string, field = false): 
   throw new Error(`${way.name} never came to "${words}", only to: ${passed.join(' | ')}`);
 }
 
+/** Writes on the keyboard of the screen, which stands behind the field that has the focus, and leaves it by Done. */
+async function writeOnScreen(page: Page, way: Way, words: string): Promise<void> {
+  await expect(page.locator('[data-keyboard]')).toBeVisible();
+  await page.keyboard.press(way.next);
+  await expect(page.locator('[data-keyboard]')).toBeFocused();
+  await page.keyboard.press(way.choose);
+  for (const key of [...words.split(''), 'Done']) {
+    await toKey(page, way, key);
+    await page.keyboard.press(way.choose);
+  }
+  await expect(page.locator('[data-keyboard]')).toBeHidden();
+}
+
+/** By arrows towards the key, row first; by a switch through one key after the other. */
+async function toKey(page: Page, way: Way, name: string): Promise<void> {
+  for (let presses = 0; presses < MOST_STOPS; presses++) {
+    const arrow = await page.evaluate((wanted) => {
+      const keys = [...document.querySelectorAll<HTMLElement>('[data-keyboard] button')];
+      const named = (key: HTMLElement) => (key.getAttribute('aria-label') ?? key.innerText).trim().toLowerCase();
+      const key = keys.find((each) => named(each) === wanted.toLowerCase());
+      const at = keys.find((each) => each === document.activeElement);
+      if (key === undefined || at === undefined) throw new Error(`no "${wanted}" among ${keys.map(named).join(' ')}`);
+      if (key === at) return null;
+      const [to, from] = [key.getBoundingClientRect(), at.getBoundingClientRect()];
+      if (Math.abs(to.y - from.y) > to.height / 2) return to.y > from.y ? 'ArrowDown' : 'ArrowUp';
+      return to.x > from.x ? 'ArrowRight' : 'ArrowLeft';
+    }, name);
+    if (arrow === null) return;
+    await page.keyboard.press(way.next.startsWith('Arrow') ? arrow : way.next);
+  }
+  throw new Error(`${way.name} never came to the key ${name}`);
+}
+
 export class Walker {
   readonly visitor: Visitor;
   readonly way: Way;
-  /** How words get into the field that has the focus. */
-  readonly #write: (words: string) => Promise<void>;
 
-  constructor(visitor: Visitor, way: Way, write?: (words: string) => Promise<void>) {
+  constructor(visitor: Visitor, way: Way) {
     this.visitor = visitor;
     this.way = way;
-    this.#write = write ?? ((words) => visitor.page.keyboard.type(words));
   }
 
   async press(words: string): Promise<void> {
@@ -76,10 +106,12 @@ export class Walker {
     await expect(this.visitor.page.locator('input:focus')).toBeChecked();
   }
 
+  /** On the screen's keyboard, where the way has none of its own. */
   async write(label: string, words: string): Promise<void> {
     await goTo(this.visitor.page, this.way, label, true);
-    await this.#write(words);
-    await expect(this.visitor.page.getByRole('textbox')).toHaveValue(words);
+    if (this.way.next === 'Tab') await this.visitor.page.keyboard.type(words);
+    else await writeOnScreen(this.visitor.page, this.way, words);
+    await expect(this.visitor.page.getByRole('textbox')).toHaveValue(new RegExp(`^${words}$`, 'i'));
   }
 
   /** The title of a new screen, which has the focus there. */

@@ -1,9 +1,11 @@
-/** Every screen in every language: nothing for axe to find, nothing cut, covered, too small or too close. */
+/** Every screen in every language: nothing for axe to find, nothing cut, covered, too small, too close or out of reach. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page, ViewportSize } from '@playwright/test';
 import type { Device } from '../hosts/device.ts';
 import { expect, test } from '../hosts/fixture.ts';
 import { misfits } from './fit.ts';
+import { wrongLetters } from './letters.ts';
+import { hang, outOfReach, type Hung } from './reach.ts';
 import { Visitor, locales } from './visitor.ts';
 import { askForContacts, walk } from './walk.ts';
 
@@ -42,6 +44,38 @@ test('every screen fits 320 CSS pixels with the smallest text', async ({ device 
   await fits(device, 'en', 1, { narrow });
 });
 
+test('everything operable is within reach, moved down, however the display hangs', async ({ device }) => {
+  askForContacts(device.folder);
+  const page = await device.open();
+  const visitor = new Visitor(page, 'es');
+  const found: string[] = [];
+  await walk(
+    visitor,
+    async (screen) => {
+      for (const [name, hung] of Object.entries(HUNG)) {
+        await hang(page, hung);
+        const wrong = await settled(page, async () => [...(await misfits(page)), ...(await outOfReach(page))]);
+        for (const each of wrong) found.push(`${screen}, ${name}: ${each}`);
+      }
+      await hang(page, USUAL);
+    },
+    async () => {
+      await visitor.chooseTextSize(3);
+      await visitor.touch(visitor.button(visitor.word('bar.screen')));
+      await visitor.touch(visitor.option(visitor.word('display.lowered')));
+      await visitor.touch(visitor.button(visitor.word('common.close')));
+    },
+  );
+  expect(found).toEqual([]);
+});
+
+const USUAL: Hung = { view: portrait, edgeMm: 700 };
+/** So low that its foot is below what a person who sits can reach, and so high that its head is above. */
+const HUNG: Readonly<Record<string, Hung>> = {
+  'upright, low': { view: portrait, edgeMm: 300 },
+  'wide, high': { view: landscape, edgeMm: 1040 },
+};
+
 async function fits(
   device: Device,
   locale: string,
@@ -59,8 +93,9 @@ async function fits(
     async (screen) => {
       for (const [name, view] of Object.entries(views)) {
         await page.setViewportSize(view);
-        for (const wrong of await settledMisfits(page)) found.push(`${screen}, ${name}: ${wrong}`);
+        for (const wrong of await settled(page, () => misfits(page))) found.push(`${screen}, ${name}: ${wrong}`);
       }
+      for (const wrong of await wrongLetters(page)) found.push(`${screen}: ${wrong}`);
       await page.setViewportSize(first);
     },
     () => visitor.chooseTextSize(size),
@@ -69,11 +104,11 @@ async function fits(
 }
 
 /** A screen lays itself out within some frames of a change; what is wrong after those stays wrong. */
-async function settledMisfits(page: Page): Promise<string[]> {
+async function settled(page: Page, looks: () => Promise<string[]>): Promise<string[]> {
   let wrong: string[] = [];
   for (let look = 0; look < 20; look++) {
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    wrong = await misfits(page);
+    wrong = await looks();
     if (wrong.length === 0) break;
   }
   return wrong;

@@ -83,7 +83,8 @@ export class Visitor {
       if (!(await turn.isVisible())) turn = turn === more ? backUp : more;
       if (await turn.isVisible()) await turn.click({ delay: TOUCH_MS, timeout: 2000 });
       expect(await thing.isVisible()).toBe(true);
-    }).toPass({ timeout: REVEAL_LIMIT_MS });
+      // Forty agencies are as many pages of a small window: the usual pause of a second between looks would not do.
+    }).toPass({ timeout: REVEAL_LIMIT_MS, intervals: [100] });
   }
 
   async chooseLanguage(): Promise<void> {

@@ -9,7 +9,8 @@ export type Look = (screen: string) => Promise<void>;
 
 /** Contacts are asked for only where someone answers them: the walk goes there too. */
 export function askForContacts(folder: string): void {
-  setSettings(folder, { contactRequests: true });
+  // A loaded machine may look at one screen for longer than a kiosk usually waits.
+  setSettings(folder, { contactRequests: true, idleSeconds: 300 });
 }
 
 /** Before the device is opened. */

@@ -217,8 +217,10 @@ describe('a backup file', () => {
     expect(done.stderr).toContain('Restored as of');
     const { movedTo } = JSON.parse(done.stdout) as { movedTo: string };
     expect(readdirSync(movedTo)).toContain('precious.txt');
+    cleanups.push(() => removeDataFolder(folder));
     const serving = await serve(folder);
-    onTestFinished(async () => void (await serving.end('SIGTERM')));
+    // Before its folder is removed: whoever finds none cannot stop the database.
+    cleanups.push(async () => void (await serving.end('SIGTERM')));
     expect((await fetch(`${serving.url}/v1/ready`)).status).toBe(200);
     const again = await restore(file, folder, {}, ['--replace']);
     expect(again).toMatchObject({ code: 2, stdout: '' });

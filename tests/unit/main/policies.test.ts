@@ -4,7 +4,7 @@ import { APP_PAGE, isAppAddress, mayNavigate, mayRequest, RECOVERY_PAGE } from '
 import { afterCrash, noCrashes, type CrashLadder } from '../../../src/main/policy/crashes.ts';
 import { answerFor } from '../../../src/main/policy/files.ts';
 import { chooseKeyStore } from '../../../src/main/policy/key-store.ts';
-import { reachesFace } from '../../../src/main/policy/keys.ts';
+import { reachesFace } from '../../../src/shared/keys.ts';
 import { isOwnFace } from '../../../src/main/policy/sender.ts';
 import { isQuiet, mayCheckForUpdate, mayInstallUpdate } from '../../../src/main/policy/updates.ts';
 import { isLocked, webPreferences, windowOptions } from '../../../src/main/policy/window.ts';

@@ -39,6 +39,7 @@ function bridgeOn(answers: readonly (() => Response)[]) {
   const asked: { url: string; init: RequestInit | undefined }[] = [];
   const waits: number[] = [];
   let refused = 0;
+  let back = 0;
   const bridge = httpBridge({
     token: TOKEN,
     fetch: async (url, init) => {
@@ -53,8 +54,9 @@ function bridgeOn(answers: readonly (() => Response)[]) {
         await new Promise((resolve) => signal.addEventListener('abort', resolve));
     },
     onRefused: () => (refused += 1),
+    onBack: () => (back += 1),
   });
-  return { bridge, asked, waits, refused: () => refused };
+  return { bridge, asked, waits, refused: () => refused, back: () => back };
 }
 
 describe('a call over loopback', () => {
@@ -117,4 +119,27 @@ describe('events', () => {
     expect(readEvent('null')).toBeNull();
     expect(readEvent('{"type":"delivery-changed","status":{}}')).toMatchObject({ type: 'delivery-changed' });
   });
+});
+
+test('a host that comes back is told whether a visitor is at work, and the page hears of it once', async () => {
+  const open = () => new Response(new ReadableStream({ start: (stream) => stream.close() }));
+  const gone = () => {
+    throw new TypeError('Failed to fetch');
+  };
+  const told = () => Response.json({ ok: true, value: null });
+  const { bridge, asked, back } = bridgeOn([told, open, gone, gone, open, told]);
+  await bridge.call('session.set', { active: true });
+  const end = bridge.subscribe(() => undefined);
+  await expect.poll(() => asked.length).toBeGreaterThan(5);
+  end();
+  expect(asked.slice(0, 6).map(({ url }) => url)).toEqual([
+    '/api/call',
+    '/api/events',
+    '/api/events',
+    '/api/events',
+    '/api/events',
+    '/api/call',
+  ]);
+  expect(asked[5]?.init?.body).toBe('{"name":"session.set","input":{"active":true}}');
+  expect(back()).toBe(1);
 });

@@ -1,11 +1,11 @@
 /** Q25: every allowed pair of tokens in every contrast mode, computed from the style sheet, nothing rounded. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CONTRASTS } from '../../../src/renderer/kiosk/session.ts';
 
-const ui = join(import.meta.dirname, '../../../src/renderer/ui');
-const css = readFileSync(join(ui, 'tokens.css'), 'utf8');
+const renderer = join(import.meta.dirname, '../../../src/renderer');
+const css = readFileSync(join(renderer, 'ui/tokens.css'), 'utf8');
 
 const TOKENS = ['paper', 'sheet', 'ink', 'soft', 'edge', 'act', 'on-act', 'tint', 'signal', 'good', 'bad'] as const;
 type Token = (typeof TOKENS)[number];
@@ -45,8 +45,21 @@ describe.each(CONTRASTS)('%s', (mode) => {
   });
 });
 
-describe.each(['base.css', 'layout.css', 'parts.css'])('%s', (name) => {
-  const sheet = readFileSync(join(ui, name), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+/** Every style sheet of the face but the one that names the tokens. */
+const sheets = readdirSync(renderer, { recursive: true, encoding: 'utf8' }).filter(
+  (path) => path.endsWith('.css') && !path.endsWith('tokens.css'),
+);
+
+describe.each(sheets)('%s', (path) => {
+  const sheet = readFileSync(join(renderer, path), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+
+  test('puts words and lines only on what they are allowed on', () => {
+    const rules = [...sheet.matchAll(/[{;]\s*(?:background(?:-color)?|background-image):\s*([^;}]+)/g)].map(
+      (found) => found[1],
+    );
+    const grounds = /^(?:var\(--(?:paper|sheet|tint|act|ink)\)|transparent|none|Highlight|inherit)$/;
+    expect(rules.filter((ground) => !grounds.test(ground?.trim() ?? ''))).toEqual([]);
+  });
 
   test('names no colour, line height, letter spacing or font: the tokens do', () => {
     expect(sheet).not.toMatch(/#[0-9a-f]{3,8}\b|\brgba?\(|\bhsla?\(|\bline-height\b|\bfont-family\b/i);

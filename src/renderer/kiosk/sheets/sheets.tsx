@@ -30,11 +30,21 @@ export function HelpSheet() {
   const { words } = useKiosk();
   const language = words.text.language;
   return (
-    <Screen name="sheet help" kind="read" title={t('help.title')} actions={<Close />}>
+    <Screen
+      name="sheet help"
+      kind="read"
+      title={t('help.title')}
+      actions={
+        <>
+          <WaitForMe />
+          <Close />
+        </>
+      }
+    >
       <h2 data-block="head">{t('help.person.title')}</h2>
       <Paragraph text={t('help.person')} language={language} />
       <Paragraph text={t('help.phone')} language={language} />
-      <WaitForMe />
+      <Paragraph text={t('help.wait.why')} language={language} />
       <h2 data-block="head">{t('help.title')}</h2>
       {['help.touch', 'help.keys', 'help.more', 'help.bar', 'help.aloud', 'help.time', 'help.privacy'].map((key) => (
         <Paragraph key={key} text={t(key)} language={language} />
@@ -46,25 +56,21 @@ export function HelpSheet() {
 /** WCAG 2.2 SC 2.2.1: more time is a touch away before it is asked about. */
 function WaitForMe() {
   const { t } = useTranslation();
-  const { waitForMe, words } = useKiosk();
+  const { waitForMe } = useKiosk();
   const announce = useAnnounce();
   const [waiting, setWaiting] = useState(false);
   return (
-    <>
-      <Paragraph text={t('help.wait.why')} language={words.text.language} />
-      <PressButton
-        className="button"
-        data-block="item"
-        aria-pressed={waiting}
-        onPress={() => {
-          waitForMe();
-          setWaiting(true);
-          announce(t('help.wait.done'));
-        }}
-      >
-        {t(waiting ? 'help.wait.done' : 'help.wait')}
-      </PressButton>
-    </>
+    <PressButton
+      className="button"
+      aria-pressed={waiting}
+      onPress={() => {
+        waitForMe();
+        setWaiting(true);
+        announce(t('help.wait.done'));
+      }}
+    >
+      {t(waiting ? 'help.wait.done' : 'help.wait')}
+    </PressButton>
   );
 }
 

@@ -12,12 +12,7 @@ export function Audit() {
   if (held.phase !== 'here') return <NotHere held={held} again={() => void again()} back={{ name: 'panel' }} />;
   const entries = held.value.audit;
   return (
-    <Screen
-      name="staff audit"
-      kind="read"
-      title={t('panel.audit')}
-      actions={<BackTo place={{ name: 'panel' }}>{t('panel.bar.panel')}</BackTo>}
-    >
+    <Screen name="staff audit" kind="read" title={t('panel.audit')} actions={<BackTo place={{ name: 'panel' }} />}>
       {entries.length === 0 ? <p data-block="text">{t('panel.audit.nothing')}</p> : null}
       {entries.map((entry, index) => (
         // Two entries can be the same in every word.

@@ -54,7 +54,7 @@ export function Export() {
           name="staff export written"
           kind="read"
           title={t('panel.export.written', { count: doing.reports })}
-          actions={<BackTo place={{ name: 'panel' }}>{t('panel.bar.panel')}</BackTo>}
+          actions={<BackTo place={{ name: 'panel' }} />}
         >
           <p data-block="text">{doing.file}</p>
           {doing.reports === 0 ? null : <p data-block="text">{t('panel.export.next')}</p>}

@@ -29,7 +29,7 @@ export function Practice() {
           {failed ? <Trouble>{t('panel.noAnswer')}</Trouble> : null}
         </>
       }
-      actions={<BackTo place={{ name: 'panel' }}>{t('panel.bar.panel')}</BackTo>}
+      actions={<BackTo place={{ name: 'panel' }} />}
     >
       <Choices
         kind="one"

@@ -38,7 +38,7 @@ export function Reference() {
         lead={<p className="lead reference-code">{grouped(typed)}</p>}
         actions={
           <>
-            <BackTo place={{ name: 'panel' }}>{t('panel.bar.panel')}</BackTo>
+            <BackTo place={{ name: 'panel' }} />
             <PressButton
               className="button main"
               onPress={() => {

@@ -1,8 +1,9 @@
-/** Text size and colours for staff, as long as the room is open. The visitor's own are kept. */
+/** Text size, colours and where the buttons stand, for staff, as long as the room is open. The visitor's own are kept. */
 import { useTranslation } from 'react-i18next';
 import { CONTRASTS, type TextSize } from '../../kiosk/session.ts';
 import { Choices } from '../../ui/Choices.tsx';
 import { Screen } from '../../ui/Screen.tsx';
+import { lowers, reachBand } from '../../ways/reach.ts';
 import { BackTo } from '../parts.tsx';
 import { useStaff } from '../staff.tsx';
 
@@ -10,7 +11,8 @@ const SIZES: readonly TextSize[] = [1, 2, 3, 4];
 
 export function ScreenLook() {
   const { t } = useTranslation();
-  const { display, dress, opened } = useStaff();
+  const { display, dress, opened, face } = useStaff();
+  const movable = lowers(reachBand(face.settings), { width: innerWidth, height: innerHeight });
   return (
     <Screen
       name="staff screen"
@@ -39,6 +41,16 @@ export function ScreenLook() {
           if (contrast !== undefined) dress({ contrast });
         }}
       />
+      {movable || display.lowered ? (
+        <Choices
+          kind="many"
+          title={t('display.other')}
+          titleUnseen
+          options={[{ id: 'lowered', words: t('display.lowered'), more: t('display.lowered.hint') }]}
+          chosen={display.lowered ? ['lowered'] : []}
+          choose={() => dress({ lowered: !display.lowered })}
+        />
+      ) : null}
     </Screen>
   );
 }

@@ -23,7 +23,7 @@ export function SelfTest() {
       lead={<p className="lead">{t('selftest.missing.count', { count: of('missing').length })}</p>}
       actions={
         <>
-          <BackTo place={{ name: 'setup' }}>{t('panel.setup')}</BackTo>
+          <BackTo place={{ name: opened }} />
           <PressButton className="button" onPress={() => void again()}>
             {t('selftest.again')}
           </PressButton>

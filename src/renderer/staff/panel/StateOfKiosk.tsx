@@ -15,12 +15,7 @@ export function StateOfKiosk() {
   const { oldestWaitingSeconds: oldest, pausedReason: paused, enrollmentProblem, storeRecovered } = delivery;
   const say = (prefix: string, slug: string) => inWords(i18n, prefix, slug);
   return (
-    <Screen
-      name="staff state"
-      kind="read"
-      title={t('panel.state')}
-      actions={<BackTo place={{ name: 'panel' }}>{t('panel.bar.panel')}</BackTo>}
-    >
+    <Screen name="staff state" kind="read" title={t('panel.state')} actions={<BackTo place={{ name: 'panel' }} />}>
       <Fact name={t('panel.fact.waiting')}>{delivery.waiting}</Fact>
       <Fact name={t('panel.fact.oldest')}>{oldest === null ? t('panel.none') : lengthOfTime(oldest)}</Fact>
       <Fact name={t('panel.fact.delivered')}>{delivery.delivered}</Fact>
@@ -59,6 +54,11 @@ export function StateOfKiosk() {
           ? t('panel.printer.unknown')
           : t(view.printer ? 'panel.printer.yes' : 'panel.printer.no')}
       </Fact>
+      {delivery.panelStuckAt === null ? null : (
+        <Fact name={t('panel.fact.touch')} bad>
+          {t('panel.touch.stuck', { at: hourOf(delivery.panelStuckAt) })}
+        </Fact>
+      )}
       <Fact name={t('panel.practice')} bad={view.practice}>
         {view.practice ? t('panel.practice.isOn') : t('panel.practice.isOff')}
       </Fact>

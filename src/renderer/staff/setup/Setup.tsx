@@ -23,7 +23,7 @@ export function Setup() {
       lead={<p className="lead">{t('setup.lead')}</p>}
       actions={
         <>
-          {opened === 'panel' ? <BackTo place={{ name: 'panel' }}>{t('panel.bar.panel')}</BackTo> : null}
+          {opened === 'panel' ? <BackTo place={{ name: 'panel' }} /> : null}
           {next === null ? (
             <PressButton className="button main" onPress={() => go({ name: 'selftest' })}>
               {t('panel.selftest')}

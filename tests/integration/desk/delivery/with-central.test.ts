@@ -43,7 +43,8 @@ describe.each(databaseKinds)('with a central endpoint on %s', (kind) => {
     for (let end = cleanups.pop(); end !== undefined; end = cleanups.pop()) await end();
   });
 
-  test('a week without network, and then everything once, in order, with receipts', async () => {
+  // Thousands of tries to connect.
+  test('a week without network, and then everything once, in order, with receipts', { timeout: 180_000 }, async () => {
     const time = new MovedTime();
     const clock = new TestClock(time.wall());
     const first = await place.start({ clock });

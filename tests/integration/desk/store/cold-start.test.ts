@@ -10,6 +10,8 @@ import { openDatabase } from '../../../../src/desk/store/database.ts';
 const WAITING = 10_000;
 const KEPT = process.env['FAIRDESK_FULL'] === '1' ? 1_000_000 : 100_000;
 const ROUNDS = process.env['FAIRDESK_FULL'] === '1' ? 9 : 3;
+/** A busy machine gets so many to show once what a start takes; one that takes longer never shows it. */
+const MOST_ROUNDS = 15;
 /** Reading the index of what waits, and a shared machine's moods, beside the fifth that is allowed. */
 const SLACK_MS = 150;
 const MEMORY_BYTES = 30 * 1024 * 1024;
@@ -51,20 +53,23 @@ afterAll(() => rmSync(made, { recursive: true, force: true }));
 
 test(`with ${WAITING} waiting, and with ${KEPT} delivered and kept, a start takes what an empty one takes`, () => {
   const all: Record<keyof typeof folders, Measured[]> = { empty: [], waiting: [], kept: [] };
+  // The least: what else runs on the machine only ever adds.
+  const ms = (name: keyof typeof all) => Math.min(...all[name].map((one) => one.ms));
+  const isQuick = (name: 'waiting' | 'kept') => ms(name) <= ms('empty') * 1.2 + SLACK_MS;
   // In turns, so that a busy moment of the machine meets all three.
-  for (let round = 0; round < ROUNDS; round += 1) {
+  let rounds = 0;
+  while (rounds < ROUNDS || (rounds < MOST_ROUNDS && !(isQuick('waiting') && isQuick('kept')))) {
     for (const name of ['empty', 'waiting', 'kept'] as const) all[name].push(start(folders[name]));
+    rounds += 1;
   }
   expect(all.waiting[0]).toMatchObject({ waiting: WAITING, delivered: 0 });
   expect(all.kept[0]).toMatchObject({ waiting: 0, delivered: KEPT });
-  // The least: what else runs on the machine only ever adds.
-  const ms = (name: keyof typeof all) => Math.min(...all[name].map((one) => one.ms));
   const rss = (name: keyof typeof all) => Math.min(...all[name].map((one) => one.rss));
   for (const name of ['waiting', 'kept'] as const) {
-    expect(ms(name)).toBeLessThanOrEqual(ms('empty') * 1.2 + SLACK_MS);
+    expect([name, ms(name), ms('empty'), isQuick(name)]).toEqual([name, ms(name), ms('empty'), true]);
     expect(rss(name)).toBeLessThanOrEqual(rss('empty') + MEMORY_BYTES);
   }
   process.stdout.write(
-    `ready in ms, best of ${ROUNDS}: ${JSON.stringify({ empty: ms('empty'), waiting: ms('waiting'), kept: ms('kept') })}\n`,
+    `ready in ms, best of ${rounds}: ${JSON.stringify({ empty: ms('empty'), waiting: ms('waiting'), kept: ms('kept') })}\n`,
   );
-}, 120_000);
+}, 600_000);

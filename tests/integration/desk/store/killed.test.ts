@@ -14,11 +14,14 @@ const ROUNDS = process.env['FAIRDESK_FULL'] === '1' ? 300 : 15;
 /** Killed within this after its first commit: in a write, between two, in a checkpoint. */
 const LONGEST_MS = 120;
 
+function startDesk(folder: string, mode: 'enrolled' | 'unenrolled' | 'freeing') {
+  const script = join(import.meta.dirname, 'submitting.ts');
+  return spawn(process.execPath, [script, folder, mode], { stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
 /** @returns the lines it printed before it was killed: one for each commit it was told of */
-async function submitAndKill(folder: string, mode: string): Promise<string[]> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'submitting.ts'), folder, mode], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+async function submitAndKill(folder: string, mode: 'enrolled' | 'unenrolled'): Promise<string[]> {
+  const child = startDesk(folder, mode);
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   await once(child.stdout, 'data');
@@ -51,7 +54,7 @@ test(
     const last = db.prepare('SELECT max(sequence) FROM report').pluck().get();
     db.close();
 
-    expect(said.length).toBeGreaterThan(ROUNDS);
+    expect(said.length).toBeGreaterThanOrEqual(ROUNDS);
     const references = new Set(ids.map((id) => referenceOf(hash('sha256', id, 'buffer'))));
     const held = new Set(keys);
     const lost = said.filter((line) => {
@@ -68,28 +71,30 @@ test(
 
 test(
   'killed before and while it is enrolled, a desk frees every report from the vault once, in the order it was written',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const folder = temporaryFolder();
     const said: string[] = [];
     for (let round = 0; round < 2; round += 1) said.push(...(await submitAndKill(folder, 'unenrolled')));
     expect(canaryFiles(folder)).toEqual([]);
     for (let round = 0; round < 4; round += 1) said.push(...(await submitAndKill(folder, 'enrolled')));
+    // However little a slow machine freed before each kill, what is left is freed by whoever is not killed.
+    expect(await once(startDesk(folder, 'freeing'), 'close')).toEqual([0, null]);
 
     const db = openDatabase(folder, 'read');
     const count = (sql: string) => Number(db.prepare(sql).pluck().get());
-    const inVault = count('SELECT count(*) FROM vault');
     const ids = (db.prepare('SELECT id FROM report ORDER BY sequence').pluck().all() as Buffer[]).map(uuidText);
+    const inVault = count('SELECT count(*) FROM vault');
     const submitted = count('SELECT count(*) FROM submission');
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
     db.close();
-    expect(ids.length + inVault).toBe(submitted);
+    expect(inVault).toBe(0);
+    expect(ids).toHaveLength(submitted);
 
     // The order of writing is the order of saying; a report that was killed before it was said stands between.
     const order = new Map(ids.map((id, at) => [referenceOf(hash('sha256', id, 'buffer')), at]));
     const places = said.flatMap((line) => order.get(line.split(' ')[1] ?? '') ?? []);
-    expect(places.length).toBeGreaterThan(0);
-    expect(places.length).toBeGreaterThanOrEqual(said.length - inVault);
+    expect(places).toHaveLength(said.length);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
   },
 );

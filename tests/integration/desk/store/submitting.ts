@@ -1,6 +1,7 @@
 /**
  * A desk that submits as fast as it can and prints a line only after a commit, until it is killed.
- * Arguments: the data folder, `enrolled` or `unenrolled`.
+ * Arguments: the data folder, `enrolled` or `unenrolled`; or `freeing`: enrolled and visited by nobody, until its
+ * vault is empty.
  */
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
@@ -51,6 +52,11 @@ const reports = openReports({
   changed: () => undefined,
 });
 void reports.tick();
+
+if (mode === 'freeing') {
+  while (store.counts().vault > 0) await setTimeout(5);
+  process.exit(0);
+}
 
 for (;;) {
   const key = randomUUID();

@@ -198,7 +198,8 @@ describe('delivered and kept reports', () => {
     `);
     db.close();
 
-    const began = performance.now();
+    // Of the processor, for a commit waits for the disk and a busy machine for its turn.
+    const before = process.cpuUsage();
     const store = storeIn(folder);
     commit(store, 1);
     // Reading 200,000 rows takes 10 ms and more: a hundred such looks would take a second.
@@ -206,6 +207,7 @@ describe('delivered and kept reports', () => {
       expect(dueSequences(store.outbox, look)).toEqual([200_001]);
       expect(store.counts().queued).toBe(1);
     }
-    expect(performance.now() - began).toBeLessThan(500);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(500);
   });
 });

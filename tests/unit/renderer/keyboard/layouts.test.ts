@@ -11,9 +11,9 @@ const ALPHABETS: Readonly<Record<string, string>> = {
   'zh-Hans': 'abcdefghijklmnopqrstuvwxyz',
 };
 const WIDE = { columns: 14, rows: 5 };
-const NARROW = { columns: 5, rows: 4 };
+const NARROW = { columns: 5, rows: 3 };
 /** Bounds the walk over the parts of a narrow keyboard. */
-const MOST_PARTS = 12;
+const MOST_PARTS = 16;
 
 async function wish(tag: string, more: Partial<BoardWish> = {}): Promise<BoardWish> {
   const tongue = await loadTongue(tag);
@@ -90,8 +90,10 @@ describe('a board', () => {
   it('for an email address has what every address needs on its first page, for a telephone digits', async () => {
     const email = written(await wish('en', { kind: 'email', many: false }));
     expect(['@', '.', '-', '_'].filter((each) => !email.has(each))).toEqual([]);
-    const tel = written(await wish('en', { kind: 'tel', many: false }));
-    expect('0123456789+()-'.split('').filter((each) => !tel.has(each))).toEqual([]);
+    for (const room of [WIDE, NARROW]) {
+      const tel = everyPart(await wish('en', { kind: 'tel', many: false, room }));
+      expect('0123456789+()-'.split('').filter((each) => !tel.has(each))).toEqual([]);
+    }
   });
 
   it('is crossed by arrows to every key, and back the way one came', async () => {

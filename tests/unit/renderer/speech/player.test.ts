@@ -25,6 +25,7 @@ function kit(locales: readonly string[] = ['en', 'es']) {
     sources: [voice],
     manner: () => manner,
     onChange: (now) => soundings.push(now),
+    onPart: () => {},
     after(_ms, call) {
       late = call;
       return () => {};

@@ -81,6 +81,11 @@ describe('the words of an element', () => {
     expect(fragmentsOf(block, { locale: 'en', unseen: true })).toHaveLength(2);
   });
 
+  test('a reference is spelled', () => {
+    const code = node({ name: 'P', attributes: { 'data-spelled': '' }, of: ['AB2C-9EFG'] });
+    expect(fragmentsOf(code, { locale: 'en' })[0]?.text).toBe('A, B, 2, C, 9, E, F, G');
+  });
+
   test('an element inherits the nearest language', () => {
     const around = node({ attributes: { lang: 'ru' }, of: [{ of: ['Да'] }] });
     const inner = around.childNodes[0];

@@ -44,7 +44,7 @@ describe('moving the buttons down', () => {
   test('has the same shares in the style sheet', () => {
     const css = readFileSync(join(import.meta.dirname, '../../../../src/renderer/ui/layout.css'), 'utf8');
     expect(css.match(/--desk-top: max\((\d+)dvh/g)).toEqual(
-      ['50', '62', '50'].map((share) => `--desk-top: max(${share}dvh`),
+      ['50', '62', '50', '50'].map((share) => `--desk-top: max(${share}dvh`),
     );
   });
 });

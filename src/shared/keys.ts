@@ -1,4 +1,4 @@
-/** Which keys reach the face. In a locked window only those that write, move and choose. */
+/** Which keys reach the face, in every host. In a locked window only those that write, move and choose. */
 
 export interface KeyPress {
   readonly key: string;
