@@ -7,7 +7,7 @@ import { misfits } from './fit.ts';
 import { wrongLetters } from './letters.ts';
 import { hang, outOfReach, type Hung } from './reach.ts';
 import { Visitor, locales } from './visitor.ts';
-import { askForContacts, walk } from './walk.ts';
+import { askForContacts, glance, walk } from './walk.ts';
 
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const portrait = { width: 1080, height: 1920 };
@@ -15,20 +15,20 @@ const landscape = { width: 1920, height: 1080 };
 const narrow = { width: 320, height: 640 };
 
 const SIZES = [1, 2, 3, 4];
-/** The largest text shows most of what can go wrong; FAIRDESK_EVERY_SIZE=1 looks at all four. */
+/** The largest text shows most of what can go wrong; FAIRDESK_EVERY_SIZE=1 looks at all four, in every language. */
 const everySize = process.env['FAIRDESK_EVERY_SIZE'] === '1';
+/** The source, and the two that are read from the right, one of them in the tallest letters. Of the others five screens are looked at. */
+const THOROUGH: readonly string[] = ['en', 'ar', 'ur'];
 
 test.describe.configure({ timeout: 240_000 });
 
-for (const locale of locales) {
+for (const locale of locales.filter((each) => everySize || THOROUGH.includes(each))) {
   test(`axe finds nothing on any screen in ${locale}`, async ({ device }) => {
     askForContacts(device.folder);
     const page = await device.open();
     const found: string[] = [];
     await walk(new Visitor(page, locale), async (screen) => {
-      const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze();
-      for (const each of violations)
-        found.push(`${screen}: ${each.id} at ${each.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+      found.push(...(await violations(page, screen)));
     });
     expect(found).toEqual([]);
   });
@@ -38,6 +38,22 @@ for (const locale of locales) {
       await fits(device, locale, size, { portrait, landscape });
     });
   }
+}
+
+for (const locale of locales.filter((each) => !everySize && !THOROUGH.includes(each))) {
+  test(`five screens in ${locale} fit with the largest text, and axe finds nothing on them`, async ({ device }) => {
+    const page = await device.open();
+    const visitor = new Visitor(page, locale);
+    const found: string[] = [];
+    await glance(
+      visitor,
+      async (screen) => {
+        found.push(...(await violations(page, screen)), ...(await misfitsIn(page, screen, { portrait, landscape })));
+      },
+      () => visitor.chooseTextSize(4),
+    );
+    expect(found).toEqual([]);
+  });
 }
 
 test('every screen fits 320 CSS pixels with the smallest text', async ({ device }) => {
@@ -91,16 +107,32 @@ async function fits(
   await walk(
     visitor,
     async (screen) => {
-      for (const [name, view] of Object.entries(views)) {
-        await page.setViewportSize(view);
-        for (const wrong of await settled(page, () => misfits(page))) found.push(`${screen}, ${name}: ${wrong}`);
-      }
-      for (const wrong of await wrongLetters(page)) found.push(`${screen}: ${wrong}`);
-      await page.setViewportSize(first);
+      found.push(...(await misfitsIn(page, screen, views)));
     },
     () => visitor.chooseTextSize(size),
   );
   expect(found).toEqual([]);
+}
+
+/** What is wrong with a screen in each of the views, the letters in the last; leaves the page in the first. */
+async function misfitsIn(
+  page: Page,
+  screen: string,
+  views: Readonly<Record<string, ViewportSize>>,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const [name, view] of Object.entries(views)) {
+    await page.setViewportSize(view);
+    for (const wrong of await settled(page, () => misfits(page))) found.push(`${screen}, ${name}: ${wrong}`);
+  }
+  for (const wrong of await wrongLetters(page)) found.push(`${screen}: ${wrong}`);
+  await page.setViewportSize(Object.values(views)[0] ?? portrait);
+  return found;
+}
+
+async function violations(page: Page, screen: string): Promise<readonly string[]> {
+  const { violations: all } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze();
+  return all.map((each) => `${screen}: ${each.id} at ${each.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
 }
 
 /** A screen lays itself out within some frames of a change; what is wrong after those stays wrong. */
