@@ -9,6 +9,7 @@ import { parseCommand, runCommand, UsageError } from '../../src/process/command.
 import { table, type Bench, type BenchRow } from './bench.ts';
 import { dayBench } from './day.ts';
 import { drainBench } from './drain.ts';
+import { faceBench } from './face.ts';
 import { ingestBench } from './ingest.ts';
 import { queueBench } from './queue.ts';
 import { screenBench } from './screen.ts';
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, Bench>> = {
   start: startBench,
   day: dayBench,
   screen: screenBench,
+  face: faceBench,
 };
 
 const USAGE = `

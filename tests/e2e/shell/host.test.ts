@@ -55,6 +55,37 @@ test('a call from another window, or from our window while it shows another page
   expect(await call(1, 'https://example.org/')).toEqual(refused);
 });
 
+test('staff leave kiosk mode by the desk’s leave, and whoever calls the window back finds a kiosk', async ({
+  double,
+}) => {
+  const page = await double.open();
+  await expect(page.getByRole('button').first()).toBeVisible();
+  const left = await page.evaluate(async () => {
+    const { fairdesk } = window;
+    const closed = await fairdesk?.call('staff.leave', {});
+    await fairdesk?.call('staff.open', { pin: null });
+    await fairdesk?.call('setup.pin', { pin: '135790' });
+    await fairdesk?.call('staff.open', { pin: '135790' });
+    const open = await fairdesk?.call('staff.leave', {});
+    return [closed, open].map((reply) => reply?.ok === true && reply.value.ok);
+  });
+  expect(left).toEqual([false, true]);
+  const windows = () => double.wish('windows');
+  expect(await windows()).toMatchObject([{ kiosk: false, fullScreen: false, minimized: true }]);
+  await double.wish('suffer', { event: 'restore', state: { minimized: false } });
+  expect(await windows()).toMatchObject([{ kiosk: true, fullScreen: true }]);
+});
+
+test('the speaking program runs as a utility process, and what it says comes back as sound', async ({ double }) => {
+  const page = await double.open();
+  const said = await page.evaluate(async () => {
+    const reply = await window.fairdesk?.call('speech.say', { locale: 'en', text: 'Welcome', rate: 100 });
+    return reply?.ok === true && reply.value.ok ? reply.value.value.wav.slice(0, 4) : reply;
+  });
+  // "RIFF" in base64 begins so.
+  expect(said).toBe('UklG');
+});
+
 test('a signal ends it cleanly: the window first, the desk after it', async ({ double }) => {
   await double.open();
   await double.stop();

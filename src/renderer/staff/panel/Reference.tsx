@@ -62,7 +62,9 @@ export function Reference() {
       title={t('panel.reference')}
       lead={
         <>
-          <p className="typed">{typed === '' ? t('panel.reference.empty') : grouped(typed)}</p>
+          <p className="typed" data-empty={typed === '' || undefined}>
+            {typed === '' ? t('panel.reference.empty') : grouped(typed)}
+          </p>
           {trouble === null ? null : (
             <Trouble>{trouble === 'short' ? t('panel.reference.short') : t('panel.noAnswer')}</Trouble>
           )}

@@ -91,7 +91,9 @@ export function Enrollment() {
           lead={
             <>
               <p className="lead">{t('setup.enrollment.code.lead')}</p>
-              <p className="typed">{code === '' ? t('setup.enrollment.code.empty') : grouped(code)}</p>
+              <p className="typed" data-empty={code === '' || undefined}>
+                {code === '' ? t('setup.enrollment.code.empty') : grouped(code)}
+              </p>
               {trying ? <p role="status">{t('setup.enrollment.trying')}</p> : null}
             </>
           }

@@ -28,7 +28,7 @@ export function LowerEdge(props: {
       lead={
         <>
           <p className="lead">{t('setup.panel.height.lead')}</p>
-          <p className="typed" role="status">
+          <p className="typed" role="status" data-empty={typed === '' || undefined}>
             {read.ok
               ? t('setup.panel.edge.is', { ...inBothUnits(read.value), [unit]: typed })
               : typed === ''
