@@ -5,7 +5,7 @@
  */
 const families: Readonly<Record<string, () => Promise<unknown>>> = {
   Arab: () => import('@fontsource-variable/noto-sans-arabic/wght.css'),
-  Aran: () => import('@fontsource-variable/noto-nastaliq-urdu/wght.css'),
+  Aran: () => import('./nastaliq.css'),
   Beng: () => import('@fontsource-variable/noto-sans-bengali/wght.css'),
   Hans: () => import('@fontsource-variable/noto-sans-sc/wght.css'),
   Hant: () => import('@fontsource-variable/noto-sans-tc/wght.css'),
