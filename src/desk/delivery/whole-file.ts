@@ -2,7 +2,7 @@
  * A file that is whole or not there: written under another name, on the disk before it gets its own. So
  * a stick that is pulled leaves nothing that looks like an export.
  */
-import { open, rename, type FileHandle } from 'node:fs/promises';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncPath } from '../../process/files.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -23,7 +23,9 @@ export async function writeWhole(
   const part = `${file}.part`;
   let handle: FileHandle | null = null;
   try {
-    handle = await open(part, 'w', 0o600);
+    // Made anew: what a stick holds under this name may be a link to a file of ours.
+    await rm(part, { force: true });
+    handle = await open(part, 'wx', 0o600);
     const to = handle;
     const bytes = await put((chunk) => to.appendFile(chunk));
     await handle.sync();

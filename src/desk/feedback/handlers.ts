@@ -78,8 +78,7 @@ export function handlers(parts: HandlerParts, log: DeskLog): VisitorHandlers {
       return reports.submit({ schema: 'org.fairdesk.commendation.v1', ...form }, key);
     },
     'panel.stuck'() {
-      session.notePanelStuck();
-      log({ event: 'panel-stuck' });
+      if (session.notePanelStuck()) log({ event: 'panel-stuck' });
       return null;
     },
     'delivery.status': () => parts.status(),

@@ -66,6 +66,8 @@ export function openDoor({ records, pins, clock, note }: DoorParts): Door {
   let waitUntil = clock.monotonic() + kept.waitMs;
   let open: { far: Opened; usedAt: number; busy: number } | null = null;
   let trying: Promise<unknown> = Promise.resolve();
+  /** Whoever asked before it was shut is not let in after. */
+  let shutTimes = 0;
 
   /** Counted here also where the disk takes nothing: it must not keep staff from what waits on it. */
   const keep = (changed: Partial<Kept>) => {
@@ -87,6 +89,7 @@ export function openDoor({ records, pins, clock, note }: DoorParts): Door {
   };
 
   const shut = (why: ShutReason) => {
+    shutTimes += 1;
     if (open === null) return;
     open = null;
     note('closed', shutWords[why]);
@@ -109,17 +112,20 @@ export function openDoor({ records, pins, clock, note }: DoorParts): Door {
     return openTo('setup');
   };
 
-  const tryPin = async (pin: string) => {
+  const tryPin = async (pin: string, asked: number) => {
     const waiting = left();
     if (waiting > 0) return err<DoorError>({ type: 'wait', waitSeconds: waiting });
     const wrong = kept.wrong + 1;
     const waitMs = waitAfter(wrong);
     // Before it is checked: a process that dies over it has tried.
+    waitUntil = clock.monotonic() + waitMs;
     keep({ wrong, waitMs });
     if (await pins.matches(pin)) {
+      waitUntil = clock.monotonic();
       keep({ wrong: 0, waitMs: 0, locked: true });
-      return openTo('panel');
+      return asked === shutTimes ? openTo('panel') : err<DoorError>({ type: 'wait', waitSeconds: 0 });
     }
+    // The time it took to check is none of the wait.
     waitUntil = clock.monotonic() + waitMs;
     note('wrong-pin', `${wrong} in a row${waitMs === 0 ? '' : `, shut for ${waitMs / 1000} s`}`);
     return err<DoorError>({ type: 'wrong-pin', waitSeconds: secondsLeft(waitUntil, clock.monotonic()) });
@@ -130,7 +136,8 @@ export function openDoor({ records, pins, clock, note }: DoorParts): Door {
     open(pin) {
       if (pin === null) return Promise.resolve(openWithout());
       // One by one, so that many at once are no more tries than many in a row.
-      const next = trying.then(() => tryPin(pin));
+      const asked = shutTimes;
+      const next = trying.then(() => tryPin(pin, asked));
       trying = next.catch(() => undefined);
       return next;
     },

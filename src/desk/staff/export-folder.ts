@@ -7,7 +7,12 @@ import type { FindSticks } from './sticks.ts';
 /** @returns what `find` finds, behind `folder` as long as that is there */
 export function withExportFolder(folder: string, find: FindSticks): FindSticks {
   return () => {
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return find();
-    return [{ id: folder, label: basename(folder), freeBytes: freeBytes(folder) }, ...find()];
+    try {
+      if (!statSync(folder).isDirectory()) return find();
+      return [{ id: folder, label: basename(folder), freeBytes: freeBytes(folder) }, ...find()];
+    } catch {
+      // Not there, or a share whose server is away: sticks are found all the same.
+      return find();
+    }
   };
 }

@@ -34,6 +34,7 @@ export function staffHandlers(room: StaffRoom): StaffHandlers {
   const { parts, door, note } = room;
   const { records } = parts.store;
   const behind: Behind = async (far, work) => (await door.behind(far, work)) ?? shut();
+  let exporting: Promise<unknown> = Promise.resolve();
 
   return {
     'staff.standing': () => door.standing(),
@@ -57,7 +58,13 @@ export function staffHandlers(room: StaffRoom): StaffHandlers {
         return ok({ state: await findReport({ reports: store.desk, vault: store.vault, vaultKeys }, reference) });
       }),
     'staff.sticks': () => behind('panel', () => ok(room.sticks())),
-    'staff.export': ({ stick }) => behind('panel', () => exportAll(room, stick)),
+    'staff.export': ({ stick }) =>
+      behind('panel', () => {
+        // One after the other: two of the same second have the same name.
+        const next = exporting.then(() => exportAll(room, stick));
+        exporting = next.catch(() => undefined);
+        return next;
+      }),
     'staff.practice': ({ on }) =>
       behind('panel', () => {
         keepLocalValues(records, (before) => ({ ...before, practice: on }));

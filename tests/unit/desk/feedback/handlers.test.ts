@@ -73,12 +73,18 @@ const invalid = (field: string) => ({
   value: { ok: false, error: { type: 'invalid', field, detail: expect.any(String) as string } },
 });
 
-test('a stuck panel is logged and dated for staff', async () => {
+test('a stuck panel is logged and dated for staff, at most once a minute', async () => {
   const { call, logged, session, clock } = door();
   expect(session.panelStuckAt()).toBeNull();
   expect(await call('panel.stuck', {})).toEqual(ok(null));
   expect(session.panelStuckAt()).toBe(clock.wall());
+  clock.pass(59_999);
+  for (let each = 0; each < 100; each += 1) expect(await call('panel.stuck', {})).toEqual(ok(null));
   expect(logged).toEqual([{ event: 'panel-stuck' }]);
+  clock.pass(1);
+  await call('panel.stuck', {});
+  expect(session.panelStuckAt()).toBe(clock.wall());
+  expect(logged).toHaveLength(2);
 });
 
 describe('answers of the survey', () => {

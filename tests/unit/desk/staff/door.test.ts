@@ -104,6 +104,16 @@ describe('the wait behind wrong PINs', () => {
     expect(again.door.standing().waitSeconds).toBe(30);
   });
 
+  test('is not forgotten where the minute strikes while a PIN is checked', async () => {
+    const first = entrance();
+    await failTimes(first.door, 2, first.clock);
+    const trying = first.door.open('000000');
+    await Promise.resolve();
+    first.door.tick();
+    await trying;
+    expect(entrance({ store: first.store }).door.standing().waitSeconds).toBe(30);
+  });
+
   test('is over when it was served, also after the next start', async () => {
     const first = entrance();
     await failTimes(first.door, 4, first.clock);
@@ -181,6 +191,16 @@ describe('an open door', () => {
     expect(await exporting).toBe('exported');
     clock.pass(119_000);
     expect(door.opened()).toBe('panel');
+  });
+
+  test('is not opened for a page that left while its PIN was checked', async () => {
+    const { door, notes } = entrance();
+    const trying = door.open(RIGHT);
+    door.shut('reloaded');
+    expect(await trying).toEqual({ ok: false, error: { type: 'wait', waitSeconds: 0 } });
+    expect(door.opened()).toBeNull();
+    expect(notes).toEqual([]);
+    expect(await door.open(RIGHT)).toMatchObject({ ok: true });
   });
 
   test('is shut again by a start', async () => {
