@@ -70,7 +70,7 @@ export interface Desk {
   status(): DeliveryStatus;
   /** Those in effect. Asking changes nothing: `face.open` is for a face, for it begins without a visitor. */
   settings(): Settings;
-  /** Whether a visitor is at work: updates and restarts wait. */
+  /** Whether a visitor is at work, or staff behind their door: updates and restarts wait. */
   inSession(): boolean;
   /** Ends sending, gives up leases, checkpoints and closes the store. */
   close(): Promise<void>;

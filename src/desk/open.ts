@@ -287,7 +287,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     enroll: enrollHere,
     status,
     settings: settings.current,
-    inSession: session.active,
+    inSession: () => session.active() || staff.door.opened() !== null,
     close() {
       closing ??= close();
       return closing;

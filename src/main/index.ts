@@ -29,6 +29,7 @@ import { connectFace } from './electron/calls.ts';
 import { mindGraphics } from './electron/graphics.ts';
 import { holdKiosk, type KioskHold } from './electron/hold.ts';
 import { openKeyStore } from './electron/key-store.ts';
+import { connectPrinting } from './electron/print.ts';
 import { serveApp } from './electron/protocol.ts';
 import { recycling } from './electron/recycle.ts';
 import { speakerIn } from './electron/speaker.ts';
@@ -158,6 +159,8 @@ async function start(): Promise<void> {
 
   let window: BrowserWindow | null = null;
   stop.add('calls', connectFace({ ipc: ipcMain, desk, face: () => window?.webContents ?? null, log: mainLog }));
+
+  connectPrinting({ ipc: ipcMain, face: () => window?.webContents ?? null, log: mainLog });
 
   const wish = { profile: face.profile, windowed: given.windowed, preload: join(root, 'out/preload/index.cjs') };
   const create = (options: Electron.BrowserWindowConstructorOptions) => new BrowserWindow(options);

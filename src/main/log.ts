@@ -1,5 +1,6 @@
 /** What the Electron host says on standard error, one JSON object a line. Nothing of a visitor. */
 import type { EnrollmentEvent } from '../process/enrollment.ts';
+import type { PrintOutcome } from '../shared/bridge.ts';
 import type { AfterCrash } from './policy/crashes.ts';
 
 export type MainEvent =
@@ -7,7 +8,7 @@ export type MainEvent =
   | { readonly event: 'main.key-store'; readonly kind: 'system' | 'file'; readonly why?: string }
   | {
       readonly event: 'main.refused';
-      readonly what: 'navigation' | 'window' | 'webview' | 'request' | 'call' | 'download' | 'permission';
+      readonly what: 'navigation' | 'window' | 'webview' | 'request' | 'call' | 'print' | 'download' | 'permission';
     }
   | { readonly event: 'main.face-gone'; readonly reason: string; readonly action: AfterCrash }
   /** Why a face that was still there was ended: it hung, or showed nothing. */
@@ -18,6 +19,7 @@ export type MainEvent =
   | { readonly event: 'main.displays'; readonly covered: number }
   /** Staff left kiosk mode, or it began again. */
   | { readonly event: 'main.kiosk'; readonly held: boolean }
+  | { readonly event: 'main.print'; readonly outcome: PrintOutcome }
   | { readonly event: 'main.graphics-gone'; readonly reason: string; readonly action: 'none' | 'software' }
   | { readonly event: 'main.software-rendering' }
   | { readonly event: 'main.starts-again' }

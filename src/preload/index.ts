@@ -1,6 +1,6 @@
 /** Puts the bridge on `window.fairdesk`. It only forwards: the host parses every argument and checks the sender. */
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
-import { CALL_CHANNEL, EVENT_CHANNEL } from '../shared/channels.ts';
+import { CALL_CHANNEL, CANCEL_PRINT_CHANNEL, EVENT_CHANNEL, PRINT_CHANNEL } from '../shared/channels.ts';
 import type { Bridge, CallInput, CallName, DeskEvent, Reply } from '../shared/bridge.ts';
 
 const bridge: Bridge = {
@@ -13,6 +13,10 @@ const bridge: Bridge = {
     return () => {
       ipcRenderer.off(EVENT_CHANNEL, forward);
     };
+  },
+  print: () => ipcRenderer.invoke(PRINT_CHANNEL),
+  cancelPrint() {
+    void ipcRenderer.invoke(CANCEL_PRINT_CHANNEL);
   },
 };
 

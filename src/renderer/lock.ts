@@ -42,6 +42,8 @@ export function lockPage(target: Window): () => void {
     const asked = event as Event & Navigation;
     if (asked.cancelable && leadsAway(asked, target.location.href)) refuse(event);
   };
+  // A page that asks to stay is a dialog where dialogs are allowed: whoever else listens is not heard.
+  const stay = (event: Event) => event.stopImmediatePropagation();
   const ways = new AbortController();
   const first = { capture: true, signal: ways.signal };
   target.addEventListener('keydown', key, first);
@@ -49,6 +51,7 @@ export function lockPage(target: Window): () => void {
   target.addEventListener('mousedown', button, first);
   target.addEventListener('auxclick', button, first);
   target.addEventListener('selectstart', select, first);
+  target.addEventListener('beforeunload', stay, first);
   // Not every browser has it; where it is missing, the content security policy and the host are left.
   const { navigation } = target as Window & { navigation?: EventTarget };
   navigation?.addEventListener('navigate', navigate, { signal: ways.signal });

@@ -4,6 +4,7 @@ import './ui/tokens.css';
 import './ui/base.css';
 import './ui/layout.css';
 import './ui/parts.css';
+import './ui/print.css';
 import '@fontsource-variable/noto-sans/wght.css';
 import { App } from './App.tsx';
 import { connect } from './bridge/connect.ts';

@@ -152,11 +152,21 @@ export type BridgeError =
 /** How an answer crosses: never an exception, never a stack. */
 export type Reply<C extends CallName> = Result<CallAnswer<C>, BridgeError>;
 
+/**
+ * What became of a print. `printed`: the host handed it to the printer's queue; whether paper came out,
+ * only a person can tell. `no-printer`: this host cannot print, or finds no printer.
+ */
+export type PrintOutcome = 'printed' | 'failed' | 'no-printer';
+
 /** What the preload puts on `window.fairdesk`, and what the browser host's page builds on fetch. */
 export interface Bridge {
   call<C extends CallName>(name: C, input: CallInput<C>): Promise<Reply<C>>;
   /** @returns a function that ends the subscription */
   subscribe(listener: (event: DeskEvent) => void): () => void;
+  /** Prints the page's print view as it stands now, never with a dialog, one at a time: a second one is `failed`. */
+  print(): Promise<PrintOutcome>;
+  /** What is not yet handed to the printer is not printed: its visitor has gone. */
+  cancelPrint(): void;
 }
 
 export function isCallName(name: unknown): name is CallName {

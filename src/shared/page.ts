@@ -35,8 +35,16 @@ const DENIED_FEATURES = [
   'xr-spatial-tracking',
 ] as const;
 
+export interface PageLeave {
+  /**
+   * Whether the page may call `window.print()`. Only where its browser prints without asking: the policy
+   * knows dialogs of every kind or none.
+   */
+  readonly prints: boolean;
+}
+
 /** Content Security Policy Level 3. Styles come from files only; React sets single properties, which needs no leave. */
-export const CONTENT_SECURITY_POLICY = [
+const POLICY = [
   `default-src 'none'`,
   `script-src 'self'`,
   `style-src 'self'`,
@@ -51,9 +59,15 @@ export const CONTENT_SECURITY_POLICY = [
   'sandbox allow-scripts allow-same-origin allow-forms',
 ].join('; ');
 
+/** Headers of the page where it may print by itself. */
+export function pageHeaders({ prints }: PageLeave): Readonly<Record<string, string>> {
+  if (!prints) return PAGE_HEADERS;
+  return { ...PAGE_HEADERS, 'content-security-policy': `${POLICY} allow-modals` };
+}
+
 /** Headers of every answer a host gives to the page. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'content-security-policy': POLICY,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',

@@ -21,7 +21,7 @@ import { serve } from './server.ts';
 import { keepToken } from './token.ts';
 
 const USAGE = `
-npm run web -- --data DIR [--port PORT] [--central URL --code CODE] [--ca FILE] [--export-to DIR]
+npm run web -- --data DIR [--port PORT] [--central URL --code CODE] [--ca FILE] [--export-to DIR] [--prints]
 
 Serves one device in the browser host, on this machine only. The first line says where:
 {"listening":"http://127.0.0.1:8430/#token=..."}; open that address in a browser.
@@ -31,6 +31,8 @@ Serves one device in the browser host, on this machine only. The first line says
   --central URL  the central endpoint: https, or http on this machine
   --code CODE    a one-time enrollment code from 'npm run central -- enroll'
   --export-to DIR  a folder that staff can export to beside sticks, such as a network share
+  --prints       the browser that opens the page prints without asking (Chromium's --kiosk-printing),
+                 on a printer that is there; otherwise the page never prints
   --ca FILE      the certificate authority of the central endpoint (PEM), instead of the system's
 
 Without --central it runs unenrolled and queues. Once enrolled, it goes on by itself; giving
@@ -48,6 +50,7 @@ await runCommand('npm run web --', async () => {
     code: { type: 'string' },
     ca: { type: 'string' },
     'export-to': { type: 'string' },
+    prints: { type: 'boolean', default: false },
   });
   const port = portOption(values.port);
   if (values.data === undefined || values.data === '') throw new UsageError('--data DIR is needed');
@@ -91,7 +94,7 @@ await runCommand('npm run web --', async () => {
 
   const token = keepToken(folder, randomBytes);
   const files = listFiles(join(projectRoot, 'out/renderer'));
-  const server = await serve({ desk, files, port, token, log: webLog });
+  const server = await serve({ desk, files, port, token, prints: values.prints, log: webLog });
   if (!server.ok) throw await refusal(server.error.detail);
   stop.add('server', () => server.value.close());
 

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import type { Desk } from '../desk/desk.ts';
 import type { BridgeError } from '../shared/bridge.ts';
 import { errorPlace } from '../process/log.ts';
-import { cacheControlOf, contentTypeOf, PAGE_HEADERS } from '../shared/page.ts';
+import { cacheControlOf, contentTypeOf, PAGE_HEADERS, pageHeaders } from '../shared/page.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { refuse } from './admission.ts';
 import { eventStreams } from './events.ts';
@@ -32,6 +32,8 @@ export interface WebOptions {
   /** 0 picks a free one. */
   readonly port: number;
   readonly token: string;
+  /** Whether the browser that shows the page prints without asking; without it the page can open no dialog. */
+  readonly prints?: boolean;
   readonly log: WebLog;
 }
 
@@ -45,7 +47,8 @@ export type ListenError = { readonly type: 'cannot-listen'; readonly detail: str
 
 /** @returns the server, listening on 127.0.0.1 */
 export async function serve(options: WebOptions): Promise<Result<WebServer, ListenError>> {
-  const { desk, files, log } = options;
+  const { desk, files, log, prints = false } = options;
+  const headersOfPage = pageHeaders({ prints });
   const isToken = tokenCheck(options.token);
   const streams = eventStreams((listener) => desk.subscribe(listener));
   let ownHost = '';
@@ -111,10 +114,17 @@ export async function serve(options: WebOptions): Promise<Result<WebServer, List
     return undefined;
   });
 
+  app.get('/api/host', (_request, reply) =>
+    reply
+      .headers({ ...PAGE_HEADERS, 'cache-control': 'no-store', 'content-type': 'application/json; charset=utf-8' })
+      .send(JSON.stringify({ prints })),
+  );
+
   app.setNotFoundHandler(async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
     if (path === '/api/call') return answer(reply.header('allow', 'POST'), 'method-not-allowed');
-    if (path === '/api/events') return answer(reply.header('allow', 'GET'), 'method-not-allowed');
+    if (path === '/api/events' || path === '/api/host')
+      return answer(reply.header('allow', 'GET'), 'method-not-allowed');
     const name = path === '/' ? 'index.html' : path.slice(1);
     const file = files.get(name);
     if (file === undefined) return answer(reply, 'not-found');
@@ -122,7 +132,7 @@ export async function serve(options: WebOptions): Promise<Result<WebServer, List
       return answer(reply.header('allow', 'GET, HEAD'), 'method-not-allowed');
     }
     return reply
-      .headers({ ...PAGE_HEADERS, 'cache-control': cacheControlOf(name), 'content-type': contentTypeOf(name) })
+      .headers({ ...headersOfPage, 'cache-control': cacheControlOf(name), 'content-type': contentTypeOf(name) })
       .send(request.method === 'HEAD' ? '' : createReadStream(file));
   });
 

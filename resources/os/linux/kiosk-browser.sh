@@ -13,9 +13,13 @@ port=${FAIRDESK_PORT:-8430}
 data=${STATE_DIRECTORY:-/var/lib/fairdesk}/device
 profile=${RUNTIME_DIRECTORY:-/run/fairdesk}/browser
 
+# The page prints only where a printer is set up when this starts: without one, Chromium would ask for a file.
+prints=()
+if [[ $(LC_ALL=C lpstat -d 2>/dev/null) == "system default destination: "* ]]; then prints=(--prints); fi
+
 coproc HOST {
   cd "$project"
-  exec node_modules/.bin/node src/web/cli.ts --port "$port" --data "$data"
+  exec node_modules/.bin/node src/web/cli.ts --port "$port" --data "$data" ${prints[@]+"${prints[@]}"}
 }
 host=$HOST_PID
 trap 'kill "$host" 2>/dev/null || true; wait "$host" 2>/dev/null || true' EXIT

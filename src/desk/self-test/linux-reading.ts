@@ -56,7 +56,8 @@ export function mountOf(path: string, all: readonly Mount[]): Mount | null {
   );
 }
 
-function unescaped(text: string): string {
+/** What the kernel writes of blanks in a path: octal, as fstab(5) says. */
+export function unescaped(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 }
 

@@ -46,6 +46,11 @@ interface Wish {
   tries: number;
 }
 
+/** espeak-ng takes control characters for commands (rate, loudness) and double brackets for phonemes. */
+function asText(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, ' ').replaceAll(/\[(?=\[)/g, '[ ');
+}
+
 export function openSpeaker(options: SpeakerOptions): Speaker {
   const { limitMs = LIMIT_MS, restMs = REST_MS } = options;
   const start = options.startSpeaker ?? startSpeaker;
@@ -115,7 +120,7 @@ export function openSpeaker(options: SpeakerOptions): Speaker {
   }
 
   async function say(voice: string, text: string, rate: number): Promise<Result<{ wav: string }, { type: 'failed' }>> {
-    const answer = await tell({ voice, speed: wordsPerMinute(rate), text });
+    const answer = await tell({ voice, speed: wordsPerMinute(rate), text: asText(text) });
     const wav = answer?.wav === undefined ? null : wholeWav(Buffer.from(answer.wav, 'base64'));
     return wav === null ? err({ type: 'failed' }) : ok({ wav: wav.toString('base64') });
   }

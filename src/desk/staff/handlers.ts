@@ -34,7 +34,7 @@ export function staffHandlers(room: StaffRoom): StaffHandlers {
   const { parts, door, note } = room;
   const { records } = parts.store;
   const behind: Behind = async (far, work) => (await door.behind(far, work)) ?? shut();
-  let exporting: Promise<unknown> = Promise.resolve();
+  const exporting = new Map<string, Promise<unknown>>();
 
   return {
     'staff.standing': () => door.standing(),
@@ -57,12 +57,15 @@ export function staffHandlers(room: StaffRoom): StaffHandlers {
         const { store, vaultKeys } = parts;
         return ok({ state: await findReport({ reports: store.desk, vault: store.vault, vaultKeys }, reference) });
       }),
-    'staff.sticks': () => behind('panel', () => ok(room.sticks())),
+    'staff.sticks': () => behind('panel', async () => ok(await room.sticks())),
     'staff.export': ({ stick }) =>
       behind('panel', () => {
-        // One after the other: two of the same second have the same name.
-        const next = exporting.then(() => exportAll(room, stick));
-        exporting = next.catch(() => undefined);
+        // One after the other on each: two of the same second have the same name. One that hangs holds up no other.
+        const next = (exporting.get(stick) ?? Promise.resolve()).then(() => exportAll(room, stick));
+        exporting.set(
+          stick,
+          next.catch(() => undefined),
+        );
         return next;
       }),
     'staff.practice': ({ on }) =>
@@ -125,7 +128,7 @@ function letterOf({ id, type, problem, written }: RefusedReport): DeadLetter {
 }
 
 async function exportAll({ parts, host, sticks, note }: StaffRoom, id: string) {
-  const stick = sticks().find((each) => each.id === id);
+  const stick = (await sticks()).find((each) => each.id === id);
   if (stick === undefined) return err({ type: 'no-stick' } as const);
   const { records } = parts.store;
   const enrollment = readEnrollment(records);

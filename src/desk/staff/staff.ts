@@ -18,6 +18,7 @@ import { attempt } from '../store/failures.ts';
 import type { Store } from '../store/store.ts';
 import { openDoor, type Door } from './door.ts';
 import { isMeasuredFor, readDisplayNote } from './display.ts';
+import { inTime } from './in-time.ts';
 import { readLocalValues, type LocalValues } from './local-values.ts';
 import { openPins, type Pins } from './pins.ts';
 import { findSticks, type FindSticks } from './sticks.ts';
@@ -89,7 +90,11 @@ export function openStaffRoom(host: HostParts, parts: StaffParts, log: DeskLog):
       const link = connection({ client: parts.client, records, keys: parts.keys, clock });
       if (link === null) return null;
       const asked = link.calls.configuration(readConfiguration(records)?.etag ?? null);
-      return inTime(asked.then((reply) => reply.type !== 'network'));
+      return inTime(
+        asked.then((reply) => reply.type !== 'network'),
+        ASK_MS,
+        false,
+      );
     },
   };
 }
@@ -115,12 +120,4 @@ export function staffFacts(room: StaffRoom): StaffFacts {
     panelUnknown: !room.panelKnown(),
     staffPinMissing: room.pins.origin() === null,
   };
-}
-
-async function inTime(asked: Promise<boolean>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), ASK_MS);
-  });
-  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }

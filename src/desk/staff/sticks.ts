@@ -1,10 +1,12 @@
 /** Sticks that are plugged in: file systems that this user can write to and that are not the machine's own. */
-import { accessSync, constants, readdirSync, readFileSync, statSync } from 'node:fs';
+import { constants, readdirSync, readFileSync } from 'node:fs';
+import { access, stat, statfs } from 'node:fs/promises';
 import { basename, join, posix } from 'node:path';
 import type { Stick } from '../../shared/staff.ts';
-import { freeBytes } from '../store/room.ts';
+import { unescaped } from '../self-test/linux-reading.ts';
+import { inTime } from './in-time.ts';
 
-export type FindSticks = () => readonly Stick[];
+export type FindSticks = () => Promise<readonly Stick[]>;
 
 /** Where desktops, udisks and people mount what is plugged in: one, or user and one. */
 const LINUX_MOUNTS = [/^\/media\/[^/]+$/, /^\/media\/[^/]+\/[^/]+$/, /^\/run\/media\/[^/]+\/[^/]+$/, /^\/mnt\/[^/]+$/];
@@ -13,20 +15,46 @@ const WINDOWS_DRIVES = 'DEFGHIJKLMNOPQRSTUVWXYZ'.split('');
 /** @param dataFolder a disk that holds it is no stick */
 export function findSticks(dataFolder: string, platform: NodeJS.Platform = process.platform): FindSticks {
   const places = platform === 'win32' ? windowsDrives : platform === 'darwin' ? volumes : mounts;
-  return () => places().flatMap((path) => stickAt(path, dataFolder));
+  const look = onceEach((path) => stickAt(path, dataFolder));
+  return async () => (await Promise.all(places().map(look))).filter((stick) => stick !== null);
 }
 
-/** @returns none or one; a drive that is not ready is none */
-function stickAt(path: string, dataFolder: string): Stick[] {
-  try {
-    const { dev } = statSync(path);
-    // On Windows the root is the drive that this program runs from.
-    if (dev === statSync(posix.sep).dev || dev === statSync(dataFolder).dev) return [];
-    accessSync(path, constants.W_OK);
-    return [{ id: path, label: basename(path) || path.slice(0, 2), freeBytes: freeBytes(path) }];
-  } catch {
-    return [];
-  }
+/** A person waits before the screen. */
+const LOOK_MS = 3000;
+
+/**
+ * A share whose server is away answers nobody, and each that asks it holds a thread of this process: it is
+ * asked once at a time, and not waited for longer than `ms`. What cannot be looked at is not there.
+ */
+export function onceEach(
+  look: (path: string) => Promise<Stick | null>,
+  ms = LOOK_MS,
+): (path: string) => Promise<Stick | null> {
+  const asked = new Map<string, Promise<Stick | null>>();
+  return (path) => {
+    const found =
+      asked.get(path) ??
+      look(path)
+        .catch(() => null)
+        .finally(() => asked.delete(path));
+    asked.set(path, found);
+    return inTime(found, ms, null);
+  };
+}
+
+/** @returns null where it is no stick; a drive that is not ready fails */
+async function stickAt(path: string, dataFolder: string): Promise<Stick | null> {
+  // On Windows the root is the drive that this program runs from.
+  const [place, ...ours] = await Promise.all([stat(path), stat(posix.sep), stat(dataFolder)]);
+  if (ours.some(({ dev }) => dev === place.dev)) return null;
+  await access(path, constants.W_OK);
+  return { id: path, label: basename(path) || path.slice(0, 2), freeBytes: await freeOn(path) };
+}
+
+/** Free bytes for this user, without holding up whatever else there is to do. */
+export async function freeOn(path: string): Promise<number> {
+  const disk = await statfs(path);
+  return disk.bavail * disk.bsize;
 }
 
 function mounts(): string[] {
@@ -39,12 +67,12 @@ function mounts(): string[] {
   return writableMounts(table);
 }
 
-/** Mount points of sticks in a table as proc(5) has it: what blanks there are is escaped, as fstab(5) says. */
+/** Mount points of sticks in a table as proc(5) has it. */
 export function writableMounts(table: string): string[] {
   const points = table.split('\n').flatMap((line) => {
     const [, point = '', , options = ''] = line.split(' ');
     if (!options.split(',').includes('rw')) return [];
-    return [point.replaceAll(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))];
+    return [unescaped(point)];
   });
   return [...new Set(points.filter((point) => LINUX_MOUNTS.some((place) => place.test(point))))];
 }

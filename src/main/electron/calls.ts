@@ -5,7 +5,7 @@ import type { BridgeError } from '../../shared/bridge.ts';
 import { CALL_CHANNEL, EVENT_CHANNEL } from '../../shared/channels.ts';
 import { err, type Result } from '../../shared/result.ts';
 import type { MainLog } from '../log.ts';
-import { isOwnFace } from '../policy/sender.ts';
+import { isOwnFace, type Sender } from '../policy/sender.ts';
 
 export interface CallOptions {
   readonly ipc: Pick<IpcMain, 'handle'>;
@@ -30,7 +30,8 @@ export function connectFace({ ipc, desk, face, log }: CallOptions): () => void {
   });
 }
 
-function senderOf(event: IpcMainInvokeEvent) {
+/** Who sent it, as `isOwnFace` asks. */
+export function senderOf(event: IpcMainInvokeEvent): Sender {
   const frame = event.senderFrame;
   return { contents: event.sender.id, frame: frame === null ? null : { url: frame.url, top: frame.parent === null } };
 }

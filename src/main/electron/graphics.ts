@@ -26,7 +26,7 @@ export function mindGraphics({ app, folder, wall, monotonic, again, log }: Graph
   if (inSoftware) {
     app.disableHardwareAcceleration();
     log({ event: 'main.software-rendering' });
-  } else rmSync(path, { force: true });
+  } else forget(path);
 
   const gone: number[] = [];
   app.on('child-process-gone', (_event, { type, reason }) => {
@@ -45,6 +45,14 @@ export function mindGraphics({ app, folder, wall, monotonic, again, log }: Graph
     }
     again();
   });
+}
+
+function forget(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // A disk that takes nothing: it says nothing that counts, and is no reason not to start.
+  }
 }
 
 function readNote(path: string): SoftwareNote | null {

@@ -8,8 +8,8 @@ export type Watched = Pick<
   'on' | 'executeJavaScript' | 'forcefullyCrashRenderer' | 'isDestroyed' | 'isDevToolsOpened'
 >;
 
-/** The face has drawn something, or this is the recovery page, which has no script. */
-const SHOWS = `document.querySelector('#root > *') !== null || document.querySelector('#root') === null`;
+/** The face has drawn something, or this is the recovery page, which has no script. Chromium's own page for a load that failed is neither. */
+const SHOWS = `document.querySelector('#root > *') !== null || location.pathname === '/recovery'`;
 
 export interface WatchOptions {
   readonly contents: Watched;

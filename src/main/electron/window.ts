@@ -29,13 +29,21 @@ export function openFaceWindow(options: FaceWindowOptions): FaceWindow {
   wallIn(webContents, { locked, log });
   if (locked) window.setMenu(null);
 
-  const load = (address: string) => {
-    // A load that fails ends in 'render-process-gone' or in the next one; there is nobody to tell.
-    window.loadURL(address).catch(() => undefined);
+  let rest: NodeJS.Timeout | undefined;
+  const loadLater = () => {
+    clearTimeout(rest);
+    rest = setTimeout(() => load(APP_PAGE), RECOVERY_MS);
   };
+  const load = (address: string) => {
+    window.loadURL(address).catch((error: { readonly code?: string }) => {
+      // Another load has taken its place; what else fails leaves no page that could be watched.
+      if (error.code !== 'ERR_ABORTED' && !window.isDestroyed()) loadLater();
+    });
+  };
+  // A page is there: nothing is to be loaded over it.
+  webContents.on('did-navigate', () => clearTimeout(rest));
 
   let ladder = noCrashes;
-  let rest: NodeJS.Timeout | undefined;
   webContents.on('render-process-gone', (_event, details) => {
     if (details.reason === 'clean-exit') return;
     const next = afterCrash(ladder, monotonic());
@@ -43,7 +51,7 @@ export function openFaceWindow(options: FaceWindowOptions): FaceWindow {
     log({ event: 'main.face-gone', reason: details.reason, action: next.action });
     if (next.action === 'reload') load(APP_PAGE);
     else if (next.action === 'recover') load(RECOVERY_PAGE);
-    else rest = setTimeout(() => load(APP_PAGE), RECOVERY_MS);
+    else loadLater();
   });
   const unwatch = watchPage({ contents: webContents, monotonic, log });
 

@@ -18,7 +18,7 @@ export function connect(onRefused: () => void, onBack: () => void): Bridge | nul
   if (window.fairdesk !== undefined) return window.fairdesk;
   const token = takeToken(window);
   if (token === null) return null;
-  return httpBridge({ token, fetch: window.fetch.bind(window), wait, onRefused, onBack });
+  return httpBridge({ token, fetch: window.fetch.bind(window), wait, printPage, onRefused, onBack });
 }
 
 function wait(ms: number, signal: AbortSignal): Promise<void> {
@@ -26,4 +26,14 @@ function wait(ms: number, signal: AbortSignal): Promise<void> {
     const timer = setTimeout(resolve, ms);
     signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
   });
+}
+
+/** Where the browser prints without asking, `print` returns once the page is a print job. Whether it did anything, only the event tells. */
+function printPage(): boolean {
+  let began = false;
+  const note = () => (began = true);
+  window.addEventListener('beforeprint', note);
+  window.print();
+  window.removeEventListener('beforeprint', note);
+  return began;
 }

@@ -2,7 +2,7 @@
  * The bridge over loopback HTTP: what the preload is in Electron, a page of the browser host builds
  * on fetch. A call never throws: a host that is gone answers `failed`, as a desk that broke does.
  */
-import type { Bridge, BridgeError, CallInput, CallName, DeskEvent, Reply } from '../../shared/bridge.ts';
+import type { Bridge, BridgeError, CallInput, CallName, DeskEvent, PrintOutcome, Reply } from '../../shared/bridge.ts';
 import { err } from '../../shared/result.ts';
 
 const HEADER = 'x-fairdesk-token';
@@ -15,6 +15,8 @@ export interface HttpBridgeOptions {
   readonly fetch: typeof globalThis.fetch;
   /** Resolves after `ms`, or at once when `signal` aborts. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Prints the page as it stands, without asking. @returns whether a print began */
+  readonly printPage: () => boolean;
   /** Called when the host says that the token is not (or no longer) its own. */
   readonly onRefused: () => void;
   /** Called when the host answers again after it was gone: another process, perhaps another version. */
@@ -23,6 +25,7 @@ export interface HttpBridgeOptions {
 
 export function httpBridge(options: HttpBridgeOptions): Bridge {
   let session: CallInput<'session.set'> | null = null;
+  let printing: AbortController | null = null;
   const bridge: Bridge = {
     async call<C extends CallName>(name: C, input: CallInput<C>): Promise<Reply<C>> {
       if (name === 'session.set') session = input as CallInput<'session.set'>;
@@ -52,8 +55,36 @@ export function httpBridge(options: HttpBridgeOptions): Bridge {
       void follow(options, listener, back, ending.signal);
       return () => ending.abort();
     },
+    async print() {
+      if (printing !== null) return 'failed';
+      const job = new AbortController();
+      printing = job;
+      const outcome = await printOnce(options, job.signal);
+      printing = null;
+      return outcome;
+    },
+    cancelPrint: () => printing?.abort(),
   };
   return bridge;
+}
+
+/** Only a host that was told so has a browser that prints without asking; in any other it would be a dialog. */
+async function printOnce(options: HttpBridgeOptions, signal: AbortSignal): Promise<PrintOutcome> {
+  try {
+    const response = await options.fetch('/api/host', {
+      headers: { [HEADER]: options.token },
+      cache: 'no-store',
+      signal,
+    });
+    if (isRefusal(response)) options.onRefused();
+    if (!response.ok) return 'failed';
+    const said: unknown = await response.json();
+    if (typeof said !== 'object' || said === null || !('prints' in said)) return 'failed';
+    if (said.prints !== true) return 'no-printer';
+    return !signal.aborted && options.printPage() ? 'printed' : 'failed';
+  } catch {
+    return 'failed';
+  }
 }
 
 /** Reads the event stream until `signal` aborts, again and again with growing waits. */

@@ -129,6 +129,7 @@ function Board(props: BoardProps) {
       setByAlphabet(!byAlphabet);
     }
     if (cell.key.type !== 'done') return;
+    if (field.value !== '') host.echo(field.value, { kind: 'field', private: props.isPrivate });
     // By keys the focus goes on; a finger leaves it, and the caret, in the field.
     if (by === 'keys') focusNext(root.current);
     close();

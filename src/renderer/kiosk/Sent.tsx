@@ -5,13 +5,14 @@
  * by every setting, where 15 s are the least.
  */
 import { useTranslation } from 'react-i18next';
+import { scriptOf } from '../i18n/scripts.ts';
 import { PressButton } from '../ui/PressButton.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { useKiosk } from './desk.tsx';
 
 export function Sent() {
   const { t } = useTranslation();
-  const { session, step } = useKiosk();
+  const { session, step, words } = useKiosk();
   const sent = session.sent;
   if (sent === null) return null;
   return (
@@ -39,7 +40,13 @@ export function Sent() {
       {sent.reference === null ? null : (
         <div className="reference" data-block="text">
           <h2>{t('sent.reference')}</h2>
-          <p className="reference-code" dir="ltr" lang="en" data-spelled>
+          {/* Spelled in the visitor's own language where that has these letters. */}
+          <p
+            className="reference-code"
+            dir="ltr"
+            lang={scriptOf(words.locale) === 'Latn' ? words.locale : 'en'}
+            data-spelled
+          >
             {sent.reference}
           </p>
           <p>{t('sent.reference.hint')}</p>

@@ -95,6 +95,8 @@ function groupOf(element: Element, { before, locale }: Look): readonly Part[] {
   // An unseen title repeats that of the screen.
   const titled = group.getAttribute('aria-labelledby') ?? '';
   if (group.ownerDocument.getElementById(titled)?.classList.contains('unseen') === true) return [];
+  // The title of the group itself: what it says is the name.
+  if (element.id !== '' && element.id === titled) return [];
   const label = group.getAttribute('aria-label') ?? '';
   const name = label === '' ? referred(group, 'aria-labelledby', locale) : [{ text: label, locale }];
   return [

@@ -66,6 +66,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const reader = openReader({ document, player, phrases, headphones });
   const endTouch = touchToHear({ document, hear: reader.hear });
   let told = false;
+  /** Whether it has been said how to go on by ear. */
+  let explained = false;
 
   /** The sentence for a language that nobody can hear here, in one that can be heard. */
   const voiceless = (language: Language): readonly Part[] => {
@@ -80,6 +82,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       const first = wall?.[0];
       const { locale, say } = phrases();
       const began: Part = { text: say('speech.began'), locale };
+      explained = wall === null;
       if (wall === null || first === undefined) return reader.readScreen([began]);
       const names = wall.map(({ tag, name }) => ({ text: name, locale: tag }));
       const greeting = [first.greeting, first.choose].map((text) => ({ text, locale: first.tag }));
@@ -87,11 +90,21 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     language(language) {
       const missing = voiceless(language);
-      if (missing.length > 0) void player.say(missing);
+      if (missing.length > 0) return void player.say(missing);
+      if (explained) return;
+      explained = true;
+      // Nobody could say so on the wall, in a language the visitor knows.
+      const { locale, say } = phrases();
+      reader.ahead(['speech.began', 'help.keys'].map((key) => ({ text: say(key), locale })));
     },
     speaks: player.speaks,
     say: (parts) => void player.say(parts),
     echo(text, locale, echo) {
+      // The field as it was left: the focus goes on at once, and what has it is heard after.
+      if (echo.kind === 'field') {
+        if (!echo.private || headphones()) reader.ahead([{ text, locale }]);
+        return;
+      }
       if (!echo.private || headphones()) return void player.say([{ text, locale }], false);
       if (told) return sound.click();
       told = true;

@@ -20,6 +20,8 @@ export interface ReaderOptions {
 export interface Reader {
   /** The screen that is shown, after `first`. */
   readScreen(first: readonly Part[]): void;
+  /** Said before what comes next by itself, and alone where nothing does. */
+  ahead(parts: readonly Part[]): void;
   /** One thing of the page, whether it can take the focus or not. */
   hear(element: HTMLElement): void;
   close(): void;
@@ -126,6 +128,10 @@ export function openReader({ document, player, phrases, headphones }: ReaderOpti
       const screen = screenOf(null, document);
       if (screen === null) say(first);
       else read([...first, ...screenParts(screen, phrases())], screen);
+    },
+    ahead(parts) {
+      announced = [...announced, ...parts];
+      later();
     },
     hear: (element) => say(utterancesFor(look(element), phrases())),
     close() {

@@ -43,7 +43,9 @@ export function utterancesFor(thing: Thing, phrases: Phrases): readonly Part[] {
 export function changeOf(before: Thing, now: Thing, phrases: Phrases): readonly Part[] {
   const states = now.states.filter((state) => !before.states.includes(state));
   const named = merged(before.name);
-  const renamed = merged(now.name).some(({ text }, at) => text !== named[at]?.text);
+  // A key that turns from a capital to a small letter sounds the same.
+  const heard = (part: Part | undefined) => part?.text.toLocaleLowerCase(part.locale);
+  const renamed = merged(now.name).some((part, at) => heard(part) !== heard(named[at]));
   return merged([...(renamed ? now.name : []), ...statesIn(states, phrases)]);
 }
 

@@ -70,6 +70,9 @@ async function walk(staff: Staff, look: Look, dressed: () => Promise<void>): Pro
   await look('key');
   await staff.press('setup.skip');
   await look('printer');
+  await staff.press('setup.printer.print');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look('no printer');
   await staff.press('setup.printer.none');
   await look('languages');
   await staff.press('setup.skip');

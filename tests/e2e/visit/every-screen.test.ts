@@ -6,13 +6,16 @@ import { expect, test } from '../hosts/fixture.ts';
 import { misfits } from './fit.ts';
 import { wrongLetters } from './letters.ts';
 import { hang, outOfReach, type Hung } from './reach.ts';
-import { Visitor, locales } from './visitor.ts';
+import { Leaper } from './leaper.ts';
+import { locales } from './visitor.ts';
 import { askForContacts, glance, walk } from './walk.ts';
 
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const portrait = { width: 1080, height: 1920 };
 const landscape = { width: 1920, height: 1080 };
 const narrow = { width: 320, height: 640 };
+
+const ALIKE = /^right (?!.*beside English)/;
 
 const SIZES = [1, 2, 3, 4];
 /** The largest text shows most of what can go wrong; FAIRDESK_EVERY_SIZE=1 looks at all four, in every language. */
@@ -27,8 +30,11 @@ for (const locale of locales.filter((each) => everySize || THOROUGH.includes(eac
     askForContacts(device.folder);
     const page = await device.open();
     const found: string[] = [];
-    await walk(new Visitor(page, locale), async (screen) => {
-      found.push(...(await violations(page, screen)));
+    let rights = 0;
+    await walk(new Leaper(page, locale), async (screen) => {
+      // One right is built like another.
+      if (ALIKE.test(screen) && (rights += 1) > 1) return;
+      found.push(...(await violationsOn(page, screen)));
     });
     expect(found).toEqual([]);
   });
@@ -43,12 +49,13 @@ for (const locale of locales.filter((each) => everySize || THOROUGH.includes(eac
 for (const locale of locales.filter((each) => !everySize && !THOROUGH.includes(each))) {
   test(`five screens in ${locale} fit with the largest text, and axe finds nothing on them`, async ({ device }) => {
     const page = await device.open();
-    const visitor = new Visitor(page, locale);
+    const visitor = new Leaper(page, locale);
     const found: string[] = [];
+    const turned = Object.entries({ portrait, landscape });
     await glance(
       visitor,
       async (screen) => {
-        found.push(...(await violations(page, screen)), ...(await misfitsIn(page, screen, { portrait, landscape })));
+        found.push(...(await violationsOn(page, screen)), ...(await misfitsIn(page, screen, turned)));
       },
       () => visitor.chooseTextSize(4),
     );
@@ -63,7 +70,7 @@ test('every screen fits 320 CSS pixels with the smallest text', async ({ device 
 test('everything operable is within reach, moved down, however the display hangs', async ({ device }) => {
   askForContacts(device.folder);
   const page = await device.open();
-  const visitor = new Visitor(page, 'es');
+  const visitor = new Leaper(page, 'es');
   const found: string[] = [];
   await walk(
     visitor,
@@ -100,39 +107,40 @@ async function fits(
 ): Promise<void> {
   askForContacts(device.folder);
   const page = await device.open();
-  const visitor = new Visitor(page, locale);
+  const visitor = new Leaper(page, locale);
   const found: string[] = [];
-  const first = Object.values(views)[0] ?? portrait;
-  await page.setViewportSize(first);
+  // To turn a display costs more than to look: each screen begins as the one before it ended.
+  const turned = Object.entries(views);
+  await page.setViewportSize(turned[0]?.[1] ?? portrait);
   await walk(
     visitor,
     async (screen) => {
-      found.push(...(await misfitsIn(page, screen, views)));
+      found.push(...(await misfitsIn(page, screen, turned)));
     },
     () => visitor.chooseTextSize(size),
   );
   expect(found).toEqual([]);
 }
 
-/** What is wrong with a screen in each of the views, the letters in the last; leaves the page in the first. */
-async function misfitsIn(
-  page: Page,
-  screen: string,
-  views: Readonly<Record<string, ViewportSize>>,
-): Promise<readonly string[]> {
+/** What is wrong with a screen in each of the views, which are turned round for the next, and with its letters. */
+async function misfitsIn(page: Page, screen: string, turned: [string, ViewportSize][]): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const [name, view] of Object.entries(views)) {
+  for (const [name, view] of turned) {
     await page.setViewportSize(view);
     for (const wrong of await settled(page, () => misfits(page))) found.push(`${screen}, ${name}: ${wrong}`);
   }
+  turned.reverse();
   for (const wrong of await wrongLetters(page)) found.push(`${screen}: ${wrong}`);
-  await page.setViewportSize(Object.values(views)[0] ?? portrait);
   return found;
 }
 
-async function violations(page: Page, screen: string): Promise<readonly string[]> {
-  const { violations: all } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze();
-  return all.map((each) => `${screen}: ${each.id} at ${each.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+async function violationsOn(page: Page, screen: string): Promise<readonly string[]> {
+  // There are no frames, so that axe needs no page of its own to put its findings together.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
+  const { violations } = await axe.withTags(AXE_TAGS).analyze();
+  return violations.map(
+    (each) => `${screen}: ${each.id} at ${each.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
+  );
 }
 
 /** A screen lays itself out within some frames of a change; what is wrong after those stays wrong. */

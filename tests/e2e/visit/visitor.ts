@@ -21,6 +21,7 @@ export const locales = readdirSync(join(resources, 'content', 'text'))
 /** A finger rests on the glass for a moment; a shorter touch is a bounce. */
 const TOUCH_MS = 80;
 const REVEAL_LIMIT_MS = 30_000;
+const CLICK_LIMIT_MS = 10_000;
 
 export class Visitor {
   readonly page: Page;
@@ -69,8 +70,11 @@ export class Visitor {
   }
 
   async touch(thing: Locator): Promise<void> {
-    await this.reveal(thing);
-    await thing.click({ delay: TOUCH_MS });
+    // A keyboard that opens meanwhile can take its page away: then it is looked for again.
+    await expect(async () => {
+      await this.reveal(thing);
+      await thing.click({ delay: TOUCH_MS, timeout: CLICK_LIMIT_MS });
+    }).toPass({ timeout: 2 * REVEAL_LIMIT_MS, intervals: [100] });
   }
 
   /** Turns pages until `thing` can be seen: on while there is more, then back to the first. */

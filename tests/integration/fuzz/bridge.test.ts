@@ -27,7 +27,7 @@ beforeAll(async () => {
     clock: { wall: Date.now, monotonic: () => performance.now() },
     random: randomBytes,
     keyStore: fileKeyStore(folder),
-    sticks: () => [{ id: '/media/none', label: 'none', freeBytes: 0 }],
+    sticks: () => Promise.resolve([{ id: '/media/none', label: 'none', freeBytes: 0 }]),
     log: (event) => {
       if ((event as { event?: unknown }).event === 'call-failed') failed.push(event);
     },

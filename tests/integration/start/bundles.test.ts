@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 describe('the preload', () => {
-  it('is one file that needs nothing but electron and exposes exactly call and subscribe', () => {
+  it('is one file that needs nothing but electron and exposes exactly the bridge', () => {
     const required: string[] = [];
     const exposed: Record<string, object> = {};
     const sent: unknown[][] = [];
@@ -41,7 +41,7 @@ describe('the preload', () => {
       call(...given: unknown[]): unknown;
       subscribe(listener: (event: unknown) => void): () => void;
     };
-    expect(Object.keys(bridge).sort()).toEqual(['call', 'subscribe']);
+    expect(Object.keys(bridge).sort()).toEqual(['call', 'cancelPrint', 'print', 'subscribe']);
     bridge.call('face.open', {});
     expect(sent[0]).toEqual(['fairdesk:call', 'face.open', {}]);
 

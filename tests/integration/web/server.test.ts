@@ -48,6 +48,27 @@ function call(body: string, headers: Record<string, string> = {}): Promise<Answe
 
 const bodyOf = (answer: Answer): unknown => JSON.parse(answer.body);
 
+describe('printing', () => {
+  const withToken = { 'x-fairdesk-token': token };
+
+  it('is refused by the page’s policy, with every other dialog', async () => {
+    expect((await ask('/')).headers['content-security-policy']).not.toContain('allow-modals');
+    expect(bodyOf(await ask('/api/host', { headers: withToken }))).toEqual({ prints: false });
+    expect((await ask('/api/host')).status).toBe(401);
+  });
+
+  it('is allowed where the browser asks nobody', async () => {
+    const options = { desk, files: listFiles(folder), port: 0, token, prints: true, log: () => undefined };
+    const served = await serve(options);
+    if (!served.ok) throw new Error(served.error.detail);
+    const { port } = served.value;
+    const policy = (await askPort(port, '/', {})).headers['content-security-policy'];
+    expect(policy).toMatch(/; sandbox allow-scripts allow-same-origin allow-forms allow-modals$/);
+    expect(bodyOf(await askPort(port, '/api/host', { headers: withToken }))).toEqual({ prints: true });
+    await served.value.close();
+  });
+});
+
 describe('the page', () => {
   it('comes with a policy under which only its own files run', async () => {
     const page = await ask('/');

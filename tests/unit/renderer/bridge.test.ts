@@ -40,6 +40,7 @@ function bridgeOn(answers: readonly (() => Response)[]) {
   const waits: number[] = [];
   let refused = 0;
   let back = 0;
+  const prints: string[] = [];
   const bridge = httpBridge({
     token: TOKEN,
     fetch: async (url, init) => {
@@ -53,10 +54,11 @@ function bridgeOn(answers: readonly (() => Response)[]) {
       if (waits.length >= 6 && !signal.aborted)
         await new Promise((resolve) => signal.addEventListener('abort', resolve));
     },
+    printPage: () => prints.push('printed') > 0,
     onRefused: () => (refused += 1),
     onBack: () => (back += 1),
   });
-  return { bridge, asked, waits, refused: () => refused, back: () => back };
+  return { bridge, asked, prints, waits, refused: () => refused, back: () => back };
 }
 
 describe('a call over loopback', () => {
@@ -142,4 +144,35 @@ test('a host that comes back is told whether a visitor is at work, and the page 
   ]);
   expect(asked[5]?.init?.body).toBe('{"name":"session.set","input":{"active":true}}');
   expect(back()).toBe(1);
+});
+
+describe('printing from a browser', () => {
+  const host = (body: unknown) => () => Response.json(body);
+
+  test('is done where the host says that this browser prints without asking', async () => {
+    const { bridge, asked, prints } = bridgeOn([host({ prints: true })]);
+    expect(await bridge.print()).toBe('printed');
+    expect(prints).toHaveLength(1);
+    expect(asked[0]?.url).toBe('/api/host');
+  });
+
+  test('is never tried in any other, for it would be a dialog', async () => {
+    const { bridge, prints } = bridgeOn([host({ prints: false }), host({ prints: 'true' }), host(['x'])]);
+    expect([await bridge.print(), await bridge.print(), await bridge.print(), await bridge.print()]).toEqual([
+      'no-printer',
+      'no-printer',
+      'failed',
+      'failed',
+    ]);
+    expect(prints).toEqual([]);
+  });
+
+  test('begins once, and not at all where it was cancelled before', async () => {
+    const { bridge, prints } = bridgeOn([host({ prints: true })]);
+    const first = bridge.print();
+    expect(await bridge.print()).toBe('failed');
+    bridge.cancelPrint();
+    expect(await first).toBe('failed');
+    expect(prints).toEqual([]);
+  });
 });

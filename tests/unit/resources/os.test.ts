@@ -66,11 +66,15 @@ describe('the recipes for Linux', () => {
       DownloadRestrictions: 3,
       AllowFileSelectionDialogs: false,
       AudioCaptureAllowed: false,
+      // Outputs have names, and a plug is seen, only where a page could listen too.
+      AudioCaptureAllowedUrls: policy['URLAllowlist'],
       VideoCaptureAllowed: false,
       DefaultPopupsSetting: 2,
     });
     expect(read('linux/kiosk-browser.sh')).toContain('FAIRDESK_PORT:-8430');
     expect(read('linux/kiosk-browser.sh')).toContain('--kiosk --kiosk-printing');
+    // A file on this machine is no printer.
+    expect(policy['PrinterTypeDenyList']).toEqual(['pdf']);
   });
 
   it.each(['fairdesk-app', 'fairdesk-x11', 'fairdesk-browser'])('start %s again whenever it ends', (unit) => {

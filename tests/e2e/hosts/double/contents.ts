@@ -7,6 +7,7 @@ import { inner, outer } from './address.ts';
 import { ipcMain } from './ipc.ts';
 import { link } from './link.ts';
 import { packing, type Packed } from './packing.ts';
+import { printers } from './printers.ts';
 import { pausedSchema, type Paused, type Session } from './session.ts';
 import { BINDING, ISOLATED_WORLD, pageScript, preloadScript } from './worlds.ts';
 
@@ -81,6 +82,18 @@ export class Contents extends EventEmitter {
   closeDevTools() {}
   setIgnoreMenuShortcuts(ignore: boolean) {
     link.say({ ignoreMenuShortcuts: ignore });
+  }
+  getPrintersAsync = async () => printers().map((name) => ({ name }));
+  /** Written down, not printed: what paper would show is asked of Chromium's own print media. */
+  print(options: object, tell: (success: boolean, reason: string) => void) {
+    const paper = async () => {
+      await link.command('Emulation.setEmulatedMedia', { media: 'print' });
+      const text = await this.executeJavaScript('document.body.innerText');
+      await link.command('Emulation.setEmulatedMedia', { media: '' });
+      link.say({ did: 'print', options, paper: text });
+      tell(true, '');
+    };
+    paper().catch((error: unknown) => tell(false, String(error)));
   }
   forcefullyCrashRenderer() {
     // Never answered: who would answer is gone.

@@ -13,6 +13,7 @@ import { EventEmitter } from 'node:events';
 import { registerScheme } from './address.ts';
 import { ipcMain as ipc } from './ipc.ts';
 import { link } from './link.ts';
+import { plugIn } from './printers.ts';
 import { sessionOf } from './sessions.ts';
 import { utilityProcess as utility } from './utility.ts';
 import { BrowserWindow as Window, whenAllClosed } from './window.ts';
@@ -123,6 +124,7 @@ link.grant('call', (given) => {
   const { contents, url, name } = given as { contents: number; url: string; name: string };
   return ipc.take('fairdesk:call', { sender: { id: contents }, senderFrame: { url, parent: null } }, [name, {}]);
 });
+link.grant('printers', (given) => plugIn(given as string[]));
 link.grant('throw', () => {
   setImmediate(() => {
     throw new Error('a bug of the test');

@@ -43,8 +43,11 @@ test('without a PIN set-up is open, everything else is shut; with one, a wrong P
   expect(await call('staff.open', { pin: '483920' })).toEqual({ ok: true, value: { opened: 'panel' } });
   expect(await call('staff.view', {})).toMatchObject({ ok: true, value: { canLeave: false } });
   expect(await call('staff.leave', {})).toEqual({ ok: false, error: { type: 'not-here' } });
+  // An update or a fresh page would take the panel from them.
+  expect(place.desk.inSession()).toBe(true);
   // A page that is loaded anew finds the door shut.
   await call('face.open', {});
+  expect(place.desk.inSession()).toBe(false);
   expect(await call('staff.view', {})).toEqual(closed);
 });
 

@@ -157,7 +157,7 @@ describe('a device at its central endpoint', () => {
     const central = await begin();
     const stick: Stick = { id: temporaryFolder(), label: 'STICK', freeBytes: 1e9 };
     const plugged: Stick[] = [];
-    const kiosk = await deskIn(temporaryFolder(), { sticks: () => plugged });
+    const kiosk = await deskIn(temporaryFolder(), { sticks: () => Promise.resolve(plugged) });
     const { call } = kiosk;
     await enrolled(central, kiosk);
     await call('setup.pin', { pin: '483920' });

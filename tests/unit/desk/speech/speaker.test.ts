@@ -55,6 +55,14 @@ function kit() {
 
 const failed = { ok: false, error: { type: 'failed' } };
 
+test('what espeak-ng takes for commands or phonemes is text like any other', async () => {
+  const { speaker, texts, answered } = kit();
+  const said = speaker.say('en', "Louder\u0001300A, [[h@l'oU]] [[[a]\n[b]", 100);
+  answered({ wav: wav.toString('base64') });
+  await said;
+  expect(texts()).toEqual(["Louder 300A, [ [h@l'oU]] [ [ [a] [b]"]);
+});
+
 test('a program that hangs is ended in time, and the next one is asked by a new one', async () => {
   const { speaker, counts, texts, answered } = kit();
   const first = speaker.say('en', 'One.', 100);

@@ -7,14 +7,17 @@ import { temporaryFolder } from '../store/kit.ts';
 
 const stick = { id: '/media/stick', label: 'stick', freeBytes: 1 };
 
-test('is offered before what is plugged in, as long as it is there', () => {
+test('is offered before what is plugged in, as long as it is there', async () => {
   const folder = temporaryFolder();
-  expect(withExportFolder(folder, () => [stick])().map(({ id }) => id)).toEqual([folder, stick.id]);
-  expect(withExportFolder(join(folder, 'gone'), () => [stick])()).toEqual([stick]);
+  expect((await withExportFolder(folder, () => Promise.resolve([stick]))()).map(({ id }) => id)).toEqual([
+    folder,
+    stick.id,
+  ]);
+  expect(await withExportFolder(join(folder, 'gone'), () => Promise.resolve([stick]))()).toEqual([stick]);
 });
 
-test('keeps nobody from a stick where the system cannot even look', () => {
+test('keeps nobody from a stick where the system cannot even look', async () => {
   const loop = join(temporaryFolder(), 'loop');
   symlinkSync(loop, loop);
-  expect(withExportFolder(loop, () => [stick])()).toEqual([stick]);
+  expect(await withExportFolder(loop, () => Promise.resolve([stick]))()).toEqual([stick]);
 });

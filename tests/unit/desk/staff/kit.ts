@@ -52,7 +52,7 @@ export function staffPlace(
   const { records } = store;
   const told: string[] = [];
   const room = openStaffRoom(
-    { folder, appVersion: '0.0.0', clock, sticks: () => [], machine: silentMachine, ...options.host },
+    { folder, appVersion: '0.0.0', clock, sticks: () => Promise.resolve([]), machine: silentMachine, ...options.host },
     {
       content: loadContent(resources, () => undefined),
       store,

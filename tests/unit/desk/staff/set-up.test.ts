@@ -7,7 +7,7 @@ import { deviceChecks, type DeviceFacts } from '../../../../src/desk/staff/devic
 import { isMeasuredFor } from '../../../../src/desk/staff/display.ts';
 import { readLocalValues, settingsFrom } from '../../../../src/desk/staff/local-values.ts';
 import { stepsOf } from '../../../../src/desk/staff/steps.ts';
-import { findSticks, writableMounts } from '../../../../src/desk/staff/sticks.ts';
+import { findSticks, onceEach, writableMounts } from '../../../../src/desk/staff/sticks.ts';
 import type { Language } from '../../../../src/shared/content/content.ts';
 import { storeIn, temporaryFolder } from '../store/kit.ts';
 import type { DeliveryStatus } from '../../../../src/shared/bridge.ts';
@@ -113,11 +113,31 @@ describe('steps', () => {
 describe('sticks', () => {
   test.each(['linux', 'win32', 'darwin', 'freebsd'] as const)(
     'can be looked for on %s; the disk we are on is none',
-    (platform) => {
+    async (platform) => {
       const folder = temporaryFolder();
-      expect(findSticks(folder, platform)().filter(({ id }) => folder.startsWith(id))).toEqual([]);
+      expect((await findSticks(folder, platform)()).filter(({ id }) => folder.startsWith(id))).toEqual([]);
     },
   );
+
+  test('are looked for no longer than a person waits, and one that hangs is asked once', async () => {
+    const asked: string[] = [];
+    const hangs = Promise.withResolvers<null>();
+    const stick = { id: '/mnt/usb', label: 'usb', freeBytes: 1 };
+    const look = onceEach((path) => {
+      asked.push(path);
+      return path === '/mnt/share' ? hangs.promise : Promise.resolve(stick);
+    }, 1);
+    const both = () => Promise.all([look('/mnt/share'), look('/mnt/usb')]);
+    expect([await both(), await both()]).toEqual([
+      [null, stick],
+      [null, stick],
+    ]);
+    expect(asked.filter((path) => path === '/mnt/share')).toHaveLength(1);
+    hangs.resolve(null);
+    await both();
+    await both();
+    expect(asked.filter((path) => path === '/mnt/share').length).toBeGreaterThan(1);
+  });
 
   test('are what is mounted to be written where sticks are mounted, blanks in their names too', () => {
     const table = [

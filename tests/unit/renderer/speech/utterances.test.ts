@@ -122,4 +122,10 @@ describe('what is said of a thing', () => {
       { text: 'Go on', locale: 'en' },
     ]);
   });
+
+  test('a key that has turned from a capital to a small letter says nothing', () => {
+    const key = (text: string): Thing => ({ ...button, name: [{ text, locale: 'es' }] });
+    expect(changeOf(key('Á'), key('á'), phrases)).toEqual([]);
+    expect(changeOf(key('a'), key('á'), phrases)).toEqual([{ text: 'á', locale: 'es' }]);
+  });
 });
