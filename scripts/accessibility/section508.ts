@@ -52,7 +52,7 @@ export const functional: readonly Line[] = [
   supports(
     '302.9',
     'With Limited Language, Cognitive, and Learning Abilities',
-    'Plain words, one thing a screen, read aloud, five languages, no time that ends unasked.',
+    'Plain words, one thing a screen, read aloud, twelve languages, no time that ends unasked.',
     by.grade,
     by.byEar,
     by.silence,

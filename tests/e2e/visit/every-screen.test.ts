@@ -8,7 +8,7 @@ import { wrongLetters } from './letters.ts';
 import { hang, outOfReach, type Hung } from './reach.ts';
 import { Leaper } from './leaper.ts';
 import { locales } from './visitor.ts';
-import { askForContacts, walk } from './walk.ts';
+import { askForContacts, glance, walk } from './walk.ts';
 
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const portrait = { width: 1080, height: 1920 };
@@ -18,12 +18,14 @@ const narrow = { width: 320, height: 640 };
 const ALIKE = /^right (?!.*beside English)/;
 
 const SIZES = [1, 2, 3, 4];
-/** The largest text shows most of what can go wrong; FAIRDESK_EVERY_SIZE=1 looks at all four. */
+/** The largest text shows most of what can go wrong; FAIRDESK_EVERY_SIZE=1 looks at all four, in every language. */
 const everySize = process.env['FAIRDESK_EVERY_SIZE'] === '1';
+/** The source, and the two that are read from the right, one of them in the tallest letters. Of the others five screens are looked at. */
+const THOROUGH: readonly string[] = ['en', 'ar', 'ur'];
 
 test.describe.configure({ timeout: 240_000 });
 
-for (const locale of locales) {
+for (const locale of locales.filter((each) => everySize || THOROUGH.includes(each))) {
   test(`axe finds nothing on any screen in ${locale}`, async ({ device }) => {
     askForContacts(device.folder);
     const page = await device.open();
@@ -32,11 +34,7 @@ for (const locale of locales) {
     await walk(new Leaper(page, locale), async (screen) => {
       // One right is built like another.
       if (ALIKE.test(screen) && (rights += 1) > 1) return;
-      // There are no frames, so that axe needs no page of its own to put its findings together.
-      const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
-      const { violations } = await axe.withTags(AXE_TAGS).analyze();
-      for (const each of violations)
-        found.push(`${screen}: ${each.id} at ${each.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+      found.push(...(await violationsOn(page, screen)));
     });
     expect(found).toEqual([]);
   });
@@ -46,6 +44,23 @@ for (const locale of locales) {
       await fits(device, locale, size, { portrait, landscape });
     });
   }
+}
+
+for (const locale of locales.filter((each) => !everySize && !THOROUGH.includes(each))) {
+  test(`five screens in ${locale} fit with the largest text, and axe finds nothing on them`, async ({ device }) => {
+    const page = await device.open();
+    const visitor = new Leaper(page, locale);
+    const found: string[] = [];
+    const turned = Object.entries({ portrait, landscape });
+    await glance(
+      visitor,
+      async (screen) => {
+        found.push(...(await violationsOn(page, screen)), ...(await misfitsIn(page, screen, turned)));
+      },
+      () => visitor.chooseTextSize(4),
+    );
+    expect(found).toEqual([]);
+  });
 }
 
 test('every screen fits 320 CSS pixels with the smallest text', async ({ device }) => {
@@ -100,16 +115,32 @@ async function fits(
   await walk(
     visitor,
     async (screen) => {
-      for (const [name, view] of turned) {
-        await page.setViewportSize(view);
-        for (const wrong of await settled(page, () => misfits(page))) found.push(`${screen}, ${name}: ${wrong}`);
-      }
-      turned.reverse();
-      for (const wrong of await wrongLetters(page)) found.push(`${screen}: ${wrong}`);
+      found.push(...(await misfitsIn(page, screen, turned)));
     },
     () => visitor.chooseTextSize(size),
   );
   expect(found).toEqual([]);
+}
+
+/** What is wrong with a screen in each of the views, which are turned round for the next, and with its letters. */
+async function misfitsIn(page: Page, screen: string, turned: [string, ViewportSize][]): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const [name, view] of turned) {
+    await page.setViewportSize(view);
+    for (const wrong of await settled(page, () => misfits(page))) found.push(`${screen}, ${name}: ${wrong}`);
+  }
+  turned.reverse();
+  for (const wrong of await wrongLetters(page)) found.push(`${screen}: ${wrong}`);
+  return found;
+}
+
+async function violationsOn(page: Page, screen: string): Promise<readonly string[]> {
+  // There are no frames, so that axe needs no page of its own to put its findings together.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
+  const { violations } = await axe.withTags(AXE_TAGS).analyze();
+  return violations.map(
+    (each) => `${screen}: ${each.id} at ${each.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
+  );
 }
 
 /** A screen lays itself out within some frames of a change; what is wrong after those stays wrong. */

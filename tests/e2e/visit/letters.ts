@@ -23,11 +23,11 @@ export async function wrongLetters(page: Page): Promise<string[]> {
       await document.fonts.load('400 16px "Noto Sans Variable"', 'H');
       const mm = Number.parseFloat(getComputedStyle(root).getPropertyValue('--u'));
       const capitals = new Map<string, number>();
-      /** Height of a capital H in em, in the font that draws it there. */
+      /** Height of a capital H in em, in the font that draws it there; large, as it is told in whole pixels. */
       const capital = (style: CSSStyleDeclaration) => {
-        const font = `${style.fontWeight} 200px ${style.fontFamily}`;
+        const font = `${style.fontWeight} 2000px ${style.fontFamily}`;
         pen.font = font;
-        const known = capitals.get(font) ?? pen.measureText('H').actualBoundingBoxAscent / 200;
+        const known = capitals.get(font) ?? pen.measureText('H').actualBoundingBoxAscent / 2000;
         capitals.set(font, known);
         return known;
       };

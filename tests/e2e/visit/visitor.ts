@@ -183,6 +183,7 @@ function startingWith(words: string): RegExp {
   return new RegExp(`^${literal(words)}`);
 }
 
+/** Names are compared with every kind of space as one; French has some that do not break. */
 function literal(words: string): string {
-  return words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
 }

@@ -1,7 +1,7 @@
 /** One way through every screen of the kiosk, stopping at each to look. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { catalogue, type Visitor } from './visitor.ts';
 
 /** Called at every stop with the screen's name. */
@@ -26,10 +26,7 @@ export function setSettings(folder: string, settings: object): void {
  */
 export async function walk(visitor: Visitor, stop: Look, dressed: () => Promise<void> = async () => {}): Promise<void> {
   const { page } = visitor;
-  const look: Look = async (screen) => {
-    await expect(page.locator('main:visible h1')).toHaveCount(1);
-    await stop(screen);
-  };
+  const look = oneTitle(page, stop);
   const press = (key: string) => visitor.touch(visitor.button(visitor.word(key)));
   const sheet = async (name: string, key: string) => {
     await press(key);
@@ -92,6 +89,46 @@ export async function walk(visitor: Visitor, stop: Look, dressed: () => Promise<
   await look('thank review');
   await visitor.send();
   await look('sent thank');
+}
+
+/** The screens with the longest texts and the most answers of a language: five. `dressed` as for `walk`. */
+export async function glance(
+  visitor: Visitor,
+  stop: Look,
+  dressed: () => Promise<void> = async () => {},
+): Promise<void> {
+  const look = oneTitle(visitor.page, stop);
+  const press = (key: string) => visitor.touch(visitor.button(visitor.word(key)));
+  await visitor.chooseLanguage();
+  await dressed();
+  await look('home');
+  await press('bar.help');
+  await look('help');
+  await press('common.close');
+  await visitor.touch(visitor.tile(visitor.word('home.rights')));
+  await expect(visitor.title()).toHaveText(visitor.word('rights.title'));
+  await look('rights');
+  const right = visitor.text.rights.rights['language']?.title ?? '';
+  await visitor.touch(visitor.tile(right));
+  await expect(visitor.title()).toHaveText(right);
+  await look('right language');
+  await press('rights.all');
+  await press('common.back');
+  await visitor.touch(visitor.tile(visitor.word('home.survey')));
+  for (const screen of catalogue.surveys[0]?.screens ?? []) {
+    const question = visitor.text.surveys['visit']?.questions[screen.id]?.title ?? '';
+    await expect(visitor.title()).toHaveText(question);
+    if (screen.id === 'difference') break;
+    await press('common.skip');
+  }
+  await look('survey difference');
+}
+
+function oneTitle(page: Page, stop: Look): Look {
+  return async (screen) => {
+    await expect(page.locator('main:visible h1')).toHaveCount(1);
+    await stop(screen);
+  };
 }
 
 async function survey(visitor: Visitor, look: Look): Promise<void> {

@@ -2,13 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
+import { styleOf } from '../../../src/renderer/i18n/scripts.ts';
 
 const packages = resolve(import.meta.dirname, '../../../node_modules/@fontsource-variable');
 
-/** The families a script is set in, first choice first. Noto Sans holds Latin, Greek and Cyrillic. */
+/** The families a style of script is set in, first choice first. Noto Sans holds Latin, Greek and Cyrillic. */
 const families: Readonly<Record<string, readonly string[]>> = {
   Arab: ['noto-sans-arabic', 'noto-sans'],
+  Aran: ['noto-nastaliq-urdu', 'noto-sans'],
+  Beng: ['noto-sans-bengali', 'noto-sans'],
   Hans: ['noto-sans-sc', 'noto-sans'],
+  Hant: ['noto-sans-tc', 'noto-sans'],
+  Kore: ['noto-sans-kr', 'noto-sans'],
 };
 
 interface Face {
@@ -125,8 +130,7 @@ const undrawn = /\p{Default_Ignorable_Code_Point}/u;
 
 /** @returns a test of whether a character is drawn by the fonts that a page in `tag` loads */
 export function drawnIn(tag: string): (character: string) => boolean {
-  const script = new Intl.Locale(tag).maximize().script ?? 'Latn';
-  const faces = (families[script] ?? ['noto-sans']).flatMap(facesOf);
+  const faces = (families[styleOf(tag)] ?? ['noto-sans']).flatMap(facesOf);
   return (character) => {
     if (undrawn.test(character)) return true;
     const point = character.codePointAt(0) ?? 0;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pluralCategories } from '../../../src/desk/content/completeness.ts';
 import {
   baseKey,
   catalogue,
@@ -32,8 +33,11 @@ describe('the files of a language', () => {
     expect(tagsIn('locales')).toEqual(tagsIn('content/text'));
   });
 
-  it('cover the five languages of the main job', () => {
-    expect(tongues.map((each) => each.tag)).toEqual(expect.arrayContaining(['ar', 'en', 'es', 'ru', 'zh-Hans']));
+  // NYC Admin. Code 23-1101: ten designated citywide languages; Chinese is written in two ways.
+  it('cover English and the ten citywide languages, in the order of the wall', () => {
+    const ordered = tongues.toSorted((a, b) => a.text.language.order - b.text.language.order);
+    const wall = ['en', 'es', 'zh-Hans', 'zh-Hant', 'ru', 'bn', 'ht', 'ko', 'ar', 'ur', 'fr', 'pl'];
+    expect(ordered.map((each) => each.tag)).toEqual(wall);
   });
 
   it.each(tongues)('are named by the tag they hold: $tag', ({ tag, text }) => {
@@ -58,7 +62,7 @@ describe('the files of a language', () => {
   });
 
   it.each(translations)('have every word of the face, in every plural form of the language: $tag', ({ tag, ui }) => {
-    const categories = new Intl.PluralRules(tag).resolvedOptions().pluralCategories;
+    const categories = pluralCategories(tag);
     const expected = new Set(
       Object.keys(english.ui).flatMap((key) =>
         pluralOf(key) === null ? [key] : categories.map((category) => `${baseKey(key)}_${category}`),

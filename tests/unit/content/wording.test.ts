@@ -30,6 +30,10 @@ const sameWord: Readonly<Record<string, readonly string[]>> = {};
 
 const englishWords = /\b(the|and|your?|with|of|is|are|not|this|what|call)\b/iu;
 
+/** French sets a space that does not break before its tall marks and inside its quotation marks. */
+const frenchDetached = /\s[.,…)]|(?<!\u00a0)[;:!?»]|«(?!\u00a0)/u;
+const usualDetached = /\s[.,;:!?…。，；：！？、،؛؟)”»]/u;
+
 function bare(text: string): string {
   const noPlaceholders = withoutIsolates(text)
     .replaceAll(/\{\{[^}]*\}\}/g, '')
@@ -56,7 +60,7 @@ describe('no text', () => {
   it.each(tongues)('doubles or detaches its punctuation: $tag', (tongue) => {
     const doubled = /([.,;:!?…。，；：！？、،؛؟])\s*\1/u;
     const clashing = /[.。…]\s*[,;:。，；：、،؛]|[,;:，；：、،؛]\s*[.。…]/u;
-    const detached = /\s[.,;:!?…。，；：！？、،؛؟)”»]/u;
+    const detached = tongue.tag === 'fr' ? frenchDetached : usualDetached;
     const rules = [doubled, clashing, detached];
     expect(faulty(visibleUnits(tongue), ({ text }) => rules.some((rule) => rule.test(withoutIsolates(text))))).toEqual(
       [],
@@ -65,7 +69,8 @@ describe('no text', () => {
 
   it.each(tongues)('opens a bracket or quotation mark that it does not close: $tag', (tongue) => {
     const inverted = tongue.text.language.tag.startsWith('es') ? ['¿?', '¡!'] : [];
-    const pairs = ['()', '“”', '«»', '《》', '\u2066\u2069', ...inverted];
+    const quotes = tongue.tag === 'pl' ? '„”' : '“”';
+    const pairs = ['()', '（）', quotes, '«»', '《》', '「」', '\u2066\u2069', ...inverted];
     const unpaired = (text: string) =>
       pairs.some((pair) => text.split(pair.charAt(0)).length !== text.split(pair.charAt(1)).length);
     expect(faulty(visibleUnits(tongue), ({ text }) => unpaired(text))).toEqual([]);

@@ -51,7 +51,10 @@ const sheets = readdirSync(renderer, { recursive: true, encoding: 'utf8' }).filt
 );
 
 describe.each(sheets)('%s', (path) => {
-  const sheet = readFileSync(join(renderer, path), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+  // A rule that brings a font says what it is called, not where it is used.
+  const sheet = readFileSync(join(renderer, path), 'utf8')
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/@font-face\s*\{[^}]*\}/g, '');
 
   test('puts words and lines only on what they are allowed on', () => {
     const rules = [...sheet.matchAll(/[{;]\s*(?:background(?:-color)?|background-image):\s*([^;}]+)/g)].map(

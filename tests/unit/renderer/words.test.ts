@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { scriptOf } from '../../../src/renderer/i18n/scripts.ts';
+import { scriptOf, styleOf } from '../../../src/renderer/i18n/scripts.ts';
 import { excerptOf, sentencesOf } from '../../../src/renderer/i18n/Text.tsx';
 
 const renderer = join(import.meta.dirname, '../../../src/renderer');
@@ -43,6 +43,18 @@ test('letters are chosen by script, not by a list of languages', () => {
     'Cyrl',
     'Arab',
     'Arab',
+    'Latn',
+  ]);
+});
+
+test('Urdu is read in Nastaliq, every other language in the usual style of its script', () => {
+  expect(['ur', 'ur-PK', 'ar', 'bn', 'ko', 'zh-Hant', 'fr'].map(styleOf)).toEqual([
+    'Aran',
+    'Aran',
+    'Arab',
+    'Beng',
+    'Kore',
+    'Hant',
     'Latn',
   ]);
 });
