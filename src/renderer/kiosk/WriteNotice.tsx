@@ -3,11 +3,16 @@ import { useTranslation } from 'react-i18next';
 
 export function WriteNotice({ names }: { names: boolean }) {
   const { t } = useTranslation();
+  const live = t('write.live');
+  // A full stop of Chinese brings its own space.
+  const space = live.endsWith('。') ? '' : ' ';
   return (
     <div className="notice">
       {names ? <p>{t('write.names')}</p> : null}
       <p>
-        {t('write.live')} {t('write.danger')}
+        {live}
+        {space}
+        {t('write.danger')}
       </p>
     </div>
   );
