@@ -96,7 +96,7 @@ function spoken(they: Visitor): Spoken {
         '#last',
         word('common.close'),
         word('bar.language'),
-        '.tile.language:last-of-type',
+        '.tile.language:nth-of-type(2)',
         '#spoken',
       ],
     ],
