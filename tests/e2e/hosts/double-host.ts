@@ -112,6 +112,8 @@ export function doubleDevice(folder: string, first: Page, options: DoubleOptions
     ended: () => over,
     async open(enrollment) {
       if (child?.exitCode !== null || child.signalCode !== null) {
+        // What an end by itself left: sessions whose requests nobody answers any more.
+        if (child !== null) await closed();
         said.length = 0;
         const before = log.length;
         await start(enrollmentArguments(enrollment));
