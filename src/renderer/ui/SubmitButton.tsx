@@ -27,7 +27,11 @@ export function SubmitButton(props: {
   const [openFor, setOpenFor] = useState<string | null>(null);
   useEffect(() => {
     const timer = setTimeout(() => setOpenFor(props.screen), SUBMIT_LOCK_MS);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      // Whoever comes back within the moment finds it locked again.
+      setOpenFor(null);
+    };
   }, [props.screen]);
   const slow = useSlow(props.busy);
   const closed = props.locked && openFor !== props.screen;
