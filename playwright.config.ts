@@ -27,7 +27,9 @@ const launchOptions = {
 export default defineConfig<HostOptions>({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  timeout: 90_000,
+  // A machine that others use too can be several times slower; what passes does not wait for these.
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
   fullyParallel: true,
   // Each test has a database, two servers and a browser of its own.
   workers: 2,
