@@ -8,6 +8,7 @@ import { chromium, type CDPSession, type Locator, type Page } from '@playwright/
 import { browserDevice } from '../hosts/browser-host.ts';
 import { expect, test } from '../hosts/fixture.ts';
 import { Typist } from '../keyboard/typist.ts';
+import { leftBehind } from '../visit/left-behind.ts';
 import { catalogue, Visitor } from '../visit/visitor.ts';
 
 /** In every field, followed by the field's name; a word of no language and of no code. */
@@ -109,25 +110,10 @@ async function sendEverything(page: Page, they: Visitor): Promise<void> {
 }
 
 async function expectNothing(page: Page, heap: CDPSession, after: string): Promise<void> {
-  await expect(page.locator('[data-screen="attract"], .wall, main').first()).toBeVisible();
+  await expect(page.locator('.tile.language').first()).toBeVisible();
   await expect(page.getByRole('textbox')).toHaveCount(0);
-  expect(await inPage(page), after).toEqual([]);
+  expect(await leftBehind(page, SOUGHT), after).toEqual([]);
   expect(await inMemory(heap), after).toEqual([]);
-}
-
-async function inPage(page: Page): Promise<readonly string[]> {
-  const places = await page.evaluate(async () => ({
-    document: document.documentElement.outerHTML,
-    'local storage': JSON.stringify(Object.entries(localStorage)),
-    'session storage': JSON.stringify(Object.entries(sessionStorage)),
-    cookies: document.cookie,
-    history: JSON.stringify(history.state) + location.href + document.title,
-    databases: JSON.stringify(await indexedDB.databases()),
-    caches: JSON.stringify(await caches.keys().catch(() => [])),
-  }));
-  return Object.entries(places)
-    .filter(([, text]) => text.includes(SOUGHT))
-    .map(([place]) => place);
 }
 
 /** Every string of a heap snapshot that holds the canary, after a full collection. */
