@@ -19,6 +19,8 @@ const forbidden: readonly (readonly [file: string, snippet: string])[] = [
   ['src/process/a.ts', `import { openDesk } from '../desk/open.ts';`],
   ['src/process/a.ts', `import Database from 'better-sqlite3';`],
   ['src/process/folder.ts', `import { openDesk } from '../desk/open.ts';`],
+  ['src/packs/a.ts', `import { openDesk } from '../desk/open.ts';`],
+  ['src/renderer/a.tsx', `import { readPack } from '../packs/pack.ts';`],
   ['src/desk/a.ts', `import { app } from 'electron';`],
   ['src/desk/a.ts', `import { serve } from '../web/server.ts';`],
   ['src/desk/store/a.ts', `import { serve } from '../../central/cli.ts';`],

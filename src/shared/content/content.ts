@@ -8,8 +8,8 @@ import { surveySchema } from './survey.ts';
 const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/);
 const words = z.string().min(1);
 
-/** `draft` until a certified translator has reviewed it; `outdated` once the English has changed since. */
-const textStatus = z.enum(['source', 'draft', 'reviewed', 'outdated']);
+/** What a file can say of itself; that a text is outdated follows from the versions (`status.ts`). */
+const textStatus = z.enum(['source', 'draft', 'reviewed']);
 
 export const languageSchema = z.object({
   /** BCP 47. */
@@ -69,9 +69,23 @@ const rightText = z.object({
 /** What the content says in one language. */
 export const contentTextSchema = z.object({
   language: languageSchema,
+  /** Of every unit that `units` does not name. */
   status: textStatus,
-  /** Version of the English text this one was made from. */
+  /** Version of the English this text was made from; in English, of its units. */
   source: z.number().int().min(1),
+  /** Units that stand otherwise than the whole, by name. */
+  units: z
+    .record(
+      z.string().min(1),
+      z.object({
+        source: z.number().int().min(1).optional(),
+        status: z.enum(['draft', 'reviewed']).optional(),
+        /** Who reviewed it, and when: a certified translator. */
+        by: words.optional(),
+        on: z.iso.date().optional(),
+      }),
+    )
+    .default({}),
   rights: z.object({
     groups: z.record(id, words),
     rights: z.record(id, rightText),

@@ -119,3 +119,25 @@ export const readyAnswer = { status: 'ready' } as const;
 
 /** A signature's `created` may differ from the server's clock by this much (wire contract, "Signing a request"). */
 export const CLOCK_SKEW_SECONDS = 15 * 60;
+
+/** JWS header `typ` of the manifest of packs. */
+export const MANIFEST_TYP = 'fairdesk-manifest+jws';
+
+export const manifestPackSchema = z.object({
+  id: z.string().regex(/^[a-z0-9-]{1,64}$/),
+  version: z.number().int().min(1),
+  sha256: sha256Hex,
+  /** Bytes of the pack as it is served. */
+  size: z.number().int().min(1),
+});
+
+/** What packs there are. `exp` stops an installation, never what is installed. */
+export const manifestClaimsSchema = z.object({
+  iss: z.string().min(1),
+  version: z.number().int().min(0),
+  /** Seconds. */
+  iat: z.number().int(),
+  exp: z.number().int(),
+  packs: z.array(manifestPackSchema).max(1000),
+});
+export type ManifestClaims = z.infer<typeof manifestClaimsSchema>;

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { pluralCategories, wordsFault } from '../../../../src/desk/content/completeness.ts';
+import { pluralCategories, wordsFault } from '../../../../src/shared/content/completeness.ts';
 import { loadContent } from '../../../../src/desk/content/content.ts';
 import type { DeskLogEvent } from '../../../../src/desk/log-events.ts';
 import { temporaryFolder } from '../store/kit.ts';

@@ -2,7 +2,7 @@
  * Whether a language says everything there is to say. One that does not is left out whole: half a
  * screen in another language than the one chosen helps nobody.
  */
-import type { Catalogue, ContentText, UiWords } from '../../shared/content/content.ts';
+import type { Catalogue, ContentText, UiWords } from './content.ts';
 
 /** CLDR's categories, as i18next writes them behind a key. */
 const PLURAL_KEY = /^(.+)_(zero|one|two|few|many|other)$/;

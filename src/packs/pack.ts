@@ -1,0 +1,90 @@
+/**
+ * A pack: content that travels. One JSON document, or a zip whose entries are files by path, with a
+ * header in `pack.json` (wire contract, "Configuration and manifest"). Whoever reads one has checked
+ * its hash before; still, nothing in it is believed.
+ */
+import { unzipSync, zipSync, type UnzipFileInfo, type Zippable } from 'fflate';
+import { z } from 'zod';
+import { err, ok, type Result } from '../shared/result.ts';
+import type { ContentFiles } from '../shared/content/files.ts';
+
+/** Wire contract: unpacked, and in entries. */
+export const PACK_MAX_BYTES = 64 * 1024 * 1024;
+export const PACK_MAX_ENTRIES = 2000;
+const ENTRY = /^[a-z0-9][a-z0-9._/-]*$/;
+const HEADER = 'pack.json';
+
+export const packIdSchema = z.string().regex(/^[a-z0-9-]{1,64}$/);
+
+/**
+ * What a pack brings. `content`: languages, rights, surveys, all of it; there is one, `fairdesk`.
+ * `news`: notices and newsletters, which change more often. `media`: recordings and videos.
+ */
+export const packHeaderSchema = z.object({
+  'fairdesk-pack': z.literal(1),
+  id: packIdSchema,
+  version: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
+  kind: z.enum(['content', 'news', 'media']),
+});
+export type PackHeader = z.infer<typeof packHeaderSchema>;
+
+export interface Pack {
+  readonly header: PackHeader;
+  /** Of a zip, every entry but the header; a JSON document is one file, `pack.json`. */
+  readonly files: ContentFiles;
+}
+
+export type PackFault = { readonly type: 'pack'; readonly detail: string };
+
+/** Reads the bytes of a pack. Any bytes at all are answered with a value. */
+export function readPack(bytes: Uint8Array): Result<Pack, PackFault> {
+  if (bytes.length > PACK_MAX_BYTES) return bad('is larger than 64 MiB');
+  const files = bytes[0] === 0x7b ? new Map([[HEADER, bytes]]) : unzip(bytes);
+  if (!(files instanceof Map)) return bad(files.fault);
+  const header = headerOf(files.get(HEADER));
+  if (header === null) return bad(`${HEADER} is missing or wrong`);
+  return ok({ header, files: { paths: [...files.keys()].toSorted(), read: (path) => files.get(path) ?? null } });
+}
+
+/** The bytes of a pack of these files: the same for the same files, wherever and whenever it is built. */
+export function writePack(header: PackHeader, files: ContentFiles): Uint8Array {
+  const entries: Zippable = { [HEADER]: new TextEncoder().encode(JSON.stringify(header)) };
+  for (const path of files.paths) {
+    const bytes = files.read(path);
+    if (bytes !== null && path !== HEADER) entries[path] = bytes;
+  }
+  // The oldest date a zip can say, local time as zips have it; the system mark is MS-DOS, without modes.
+  return zipSync(entries, { level: 9, mtime: new Date(1980, 0, 1), os: 0 });
+}
+
+function unzip(bytes: Uint8Array): Map<string, Uint8Array> | { fault: string } {
+  let fault: string | null = null;
+  let [entries, total] = [0, 0];
+  const wanted = (info: UnzipFileInfo) => {
+    entries += 1;
+    total += info.originalSize;
+    if (entries > PACK_MAX_ENTRIES) fault ??= `holds more than ${PACK_MAX_ENTRIES} entries`;
+    if (total > PACK_MAX_BYTES) fault ??= 'unpacks to more than 64 MiB';
+    if (!ENTRY.test(info.name) || info.name.split('/').includes('..')) fault ??= 'holds an entry with a bad name';
+    return fault === null;
+  };
+  try {
+    const files = unzipSync(bytes, { filter: wanted });
+    return fault === null ? new Map(Object.entries(files)) : { fault };
+  } catch {
+    return { fault: 'is neither JSON nor a zip' };
+  }
+}
+
+function headerOf(bytes: Uint8Array | undefined): PackHeader | null {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return packHeaderSchema.safeParse(value).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function bad(detail: string): Result<never, PackFault> {
+  return err({ type: 'pack', detail });
+}
