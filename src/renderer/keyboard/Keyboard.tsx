@@ -12,10 +12,11 @@ import type { Field } from './field.ts';
 import { KeyboardContext, silentHost, type KeyboardHost } from './host.tsx';
 import { Keys } from './Keys.tsx';
 import './keyboard.css';
-import { isOtherThanLatin, LATIN, layoutFor, layoutTags, loadTongue, type Tongue } from './layouts.ts';
+import { LATIN, layoutsFor, layoutTags, loadTongue, type Tongue } from './layouts.ts';
 import { focusKey, focusNext } from './focus.ts';
+import type { KeyboardNow } from './names.ts';
 import { keyAt, listenForPresses } from './presses.ts';
-import { Suggestions } from './Suggestions.tsx';
+import { linesOf, Suggestions } from './Suggestions.tsx';
 import { useRoom } from './useRoom.ts';
 import { useTyping } from './useTyping.ts';
 
@@ -52,25 +53,39 @@ export function Keyboard(props: KeyboardProps) {
   const given = useContext(KeyboardContext);
   const [alone] = useState(silentHost);
   const host = given ?? alone;
-  const [latin, setLatin] = useState(() => host.habits.now().latin);
-  const own = layoutFor(i18n.language);
-  // Both at once: switching waits for nothing.
-  const [owned, latins] = [use(tongueOf(own)), use(tongueOf(LATIN))];
-  const tongue = props.kind === 'email' || latin ? latins : owned;
-  if (tongue === null) return null;
-  const toOther = () => {
-    host.habits.change({ latin: !latin });
-    setLatin(!latin);
+  const [chosen, setChosen] = useState(() => host.habits.now().letters);
+  const offered = layoutsFor(i18n.language);
+  const wanted = props.kind === 'email' ? [LATIN] : offered;
+  // All at once: switching waits for nothing.
+  const coming = wanted.map((tag) => ({ tag, tongue: tongueOf(tag) }));
+  const there = coming.flatMap(({ tag, tongue }) => {
+    const loaded = use(tongue);
+    return loaded === null ? [] : [{ tag, tongue: loaded }];
+  });
+  const now = there.find(({ tag }) => tag === chosen) ?? there[0];
+  if (now === undefined) return null;
+  const next = props.kind === 'text' ? there[(there.indexOf(now) + 1) % there.length] : undefined;
+  const toOther = (tag: string) => {
+    const letters = tag === offered[0] ? null : tag;
+    host.habits.change({ letters });
+    setChosen(letters);
   };
-  const other = isOtherThanLatin(own) && props.kind === 'text' && latins !== null;
-  return <Board {...props} tongue={tongue} host={host} latin={latin} toOther={other ? toOther : null} />;
+  const other =
+    next === undefined || next === now
+      ? null
+      : {
+          next:
+            next.tag === offered[0] ? ('own' as const) : next.tag === LATIN ? ('latin' as const) : ('pinyin' as const),
+          go: () => toOther(next.tag),
+        };
+  return <Board {...props} tongue={now.tongue} host={host} other={other} />;
 }
 
 type BoardProps = KeyboardProps & {
   readonly tongue: Tongue;
   readonly host: KeyboardHost;
-  readonly latin: boolean;
-  readonly toOther: (() => void) | null;
+  /** The letters that the switch leads to. */
+  readonly other: { readonly next: KeyboardNow['next']; readonly go: () => void } | null;
 };
 
 const NO_CANDIDATES: readonly Candidate[] = [];
@@ -80,7 +95,7 @@ const HELD_SPAN = 3;
 const TURNERS = 2;
 
 function Board(props: BoardProps) {
-  const { field, kind, many, tongue, host, toOther, close } = props;
+  const { field, kind, many, tongue, host, other, close } = props;
   const { t, i18n } = useTranslation();
   const root = useRef<HTMLDivElement>(null);
   const [typing, press] = useTyping(props);
@@ -90,16 +105,17 @@ function Board(props: BoardProps) {
   const room = useRoom();
   const { page, part, held } = typing;
   const board = useMemo(
-    () => boardOf({ tongue, kind, many, page, part, byAlphabet, other: toOther !== null, room }),
+    () => boardOf({ tongue, kind, many, page, part, byAlphabet, other: other !== null, room }),
     // `room` is a new object each time it is asked for.
     // oxlint-disable-next-line react/exhaustive-deps
-    [tongue, kind, many, page, part, byAlphabet, toOther === null, room.columns, room.rows],
+    [tongue, kind, many, page, part, byAlphabet, other === null, room.columns, room.rows],
   );
   const candidates = useMemo(
     () => (held === '' ? NO_CANDIDATES : (tongue.composer?.candidates(held) ?? NO_CANDIDATES)),
     [tongue, held],
   );
   const composes = tongue.composer !== null && kind === 'text';
+  const note = t('keyboard.chinese');
   const wide = board.columns >= WIDE;
   const heldSpan = wide ? HELD_SPAN : 1;
   const shown = board.columns - heldSpan - TURNERS;
@@ -107,6 +123,7 @@ function Board(props: BoardProps) {
   const stopId = board.cells.some((cell) => cell.id === stop) ? stop : (board.cells[0]?.id ?? '');
 
   function suggest(where: string, by: 'pointer' | 'keys') {
+    if (where === 'note') return setFrom({ held, at: (first + 1) % linesOf(note).length });
     if (where === 'earlier') return setFrom({ held, at: Math.max(0, first - shown) });
     if (where === 'later') return setFrom({ held, at: Math.min(first + shown, candidates.length - 1) });
     const candidate = candidates[Number(where)];
@@ -123,7 +140,7 @@ function Board(props: BoardProps) {
     if (cell === undefined || root.current === null) return;
     if (by === 'pointer' && !root.current.contains(document.activeElement)) field.focus({ preventScroll: true });
     press(cell.key);
-    if (cell.key.type === 'language') toOther?.();
+    if (cell.key.type === 'language') other?.go();
     if (cell.key.type === 'order') {
       host.habits.change({ byAlphabet: !byAlphabet });
       setByAlphabet(!byAlphabet);
@@ -209,13 +226,21 @@ function Board(props: BoardProps) {
       style={{ '--columns': board.columns, '--held': heldSpan } as CSSProperties}
     >
       {composes ? (
-        <Suggestions held={held} candidates={candidates} from={first} shown={shown} lang={tongue.tag} />
+        <Suggestions
+          held={held}
+          candidates={candidates}
+          from={first}
+          shown={shown}
+          lang={tongue.tag}
+          note={tongue.note ? note : null}
+        />
       ) : null}
       <Keys
         board={board}
-        now={{ typing, cased: tongue.cased, latin: props.latin, byAlphabet }}
+        now={{ typing, cased: tongue.cased, shift: tongue.shift, next: other?.next ?? 'own', byAlphabet }}
         stop={stopId}
         lang={tongue.tag === i18n.language ? undefined : tongue.tag}
+        spoken={tongue.spoken}
         words={wide}
       />
     </div>

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Board, Cell } from './board.ts';
 import { Drawing } from './Face.tsx';
-import { faceOf, nameOfCharacter, nameOfCommand, type KeyboardNow } from './names.ts';
+import { faceOf, nameOfCharacter, nameOfCommand, spokenOf, type KeyboardNow, type Spoken } from './names.ts';
 
 export interface KeysProps {
   readonly board: Board;
@@ -12,11 +12,12 @@ export interface KeysProps {
   readonly stop: string;
   /** Of the letters, where it is not the language of the face. */
   readonly lang: string | undefined;
+  readonly spoken: Spoken;
   /** Whether Done is a word, or a sign where words have no room. */
   readonly words: boolean;
 }
 
-export function Keys({ board, now, stop, lang, words }: KeysProps) {
+export function Keys({ board, now, stop, lang, spoken, words }: KeysProps) {
   const { t } = useTranslation();
   return (
     <div className="key-board" dir="ltr">
@@ -34,7 +35,7 @@ export function Keys({ board, now, stop, lang, words }: KeysProps) {
               {...place}
               tab={tab}
               face={faceOf(text)}
-              label={name === null ? undefined : t(name)}
+              label={name === null ? spokenOf(spoken, text) : t(name)}
               lang={name === null ? lang : undefined}
             />
           );
@@ -62,7 +63,7 @@ export function Keys({ board, now, stop, lang, words }: KeysProps) {
 function commandFace({ key, span }: Cell, now: KeyboardNow, words: boolean, done: string): string | null {
   if (key.type === 'done' && words && span > 1) return done;
   if (key.type === 'page' && now.typing.page === 'letters') return '123';
-  if (key.type === 'shift' && !now.cased) return 'أإآ';
+  if (key.type === 'shift') return now.shift;
   return null;
 }
 

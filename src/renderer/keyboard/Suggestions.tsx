@@ -1,4 +1,7 @@
-/** What the letters held so far can become: a row of buttons, in pages. One stop of Tab; arrows move within. */
+/**
+ * What the letters held so far can become: a row of buttons, in pages. One stop of Tab; arrows move
+ * within. While nothing is held the row has room for a word on what cannot be written here.
+ */
 import { useTranslation } from 'react-i18next';
 import type { Candidate } from './compose.ts';
 import { Drawing } from './Face.tsx';
@@ -9,11 +12,14 @@ export interface SuggestionsProps {
   readonly from: number;
   readonly shown: number;
   readonly lang: string;
+  /** Said while nothing is held. */
+  readonly note: string | null;
 }
 
 /** Keys are found again by `data-suggestion`: a number among the candidates, or where a button leads. */
-export function Suggestions({ held, candidates, from, shown, lang }: SuggestionsProps) {
+export function Suggestions({ held, candidates, from, shown, lang, note }: SuggestionsProps) {
   const { t } = useTranslation();
+  if (held === '' && note !== null) return <Note note={note} at={from} />;
   const page = candidates.slice(from, from + shown);
   return (
     <div className="key-suggestions" role="group" aria-label={t('keyboard.suggestions')}>
@@ -61,4 +67,21 @@ export function Suggestions({ held, candidates, from, shown, lang }: Suggestions
       ) : null}
     </div>
   );
+}
+
+/** One line of it at a time, the next one with each press; heard as a whole. */
+function Note({ note, at }: { note: string; at: number }) {
+  return (
+    <div className="key-suggestions">
+      <button type="button" className="key key-note" tabIndex={-1} data-suggestion="note" aria-label={note}>
+        <span>{linesOf(note)[at]}</span>
+        <Drawing name="right" />
+      </button>
+    </div>
+  );
+}
+
+/** The parts of a note, each short enough for the narrowest keyboard. */
+export function linesOf(note: string): readonly string[] {
+  return note.split(/(?<=[，。、,.])\s*/u).filter((line) => line !== '');
 }

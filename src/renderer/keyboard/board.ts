@@ -181,6 +181,7 @@ function narrow(wish: BoardWish): Board {
 }
 
 function sorted({ tongue }: BoardWish): readonly Letter[] {
+  if (tongue.ordered && tongue.alphabetical !== null) return tongue.alphabetical.flat();
   const letters = tongue.rows.flat();
   const order = new Intl.Collator(tongue.tag);
   return letters.toSorted((one, other) => order.compare(one.plain, other.plain));

@@ -33,3 +33,13 @@ export interface Composer {
   /** A pure step: the same state and key give the same result. */
   readonly compose: (held: string, key: ComposeKey) => Composed;
 }
+
+/** Writing in which a letter changes the one before it: what is being written stands in the field all the while. */
+export interface Joiner {
+  /** Whether `letter` may join with another. */
+  readonly takes: (letter: string) => boolean;
+  /** What `before`, one character, and `letter` become together: one character or two. */
+  readonly join: (before: string, letter: string) => string;
+  /** What is left of `before` without the letter that came last. */
+  readonly takeBack: (before: string) => { readonly left: string; readonly taken: string };
+}

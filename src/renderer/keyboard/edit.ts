@@ -33,20 +33,39 @@ export interface Deletion {
   readonly deleted: string;
 }
 
-/** Deletes the selection, or what stands before the caret. A vowel sign goes before its letter does. */
+/** A dot below is part of its letter: ড় is one. */
+const NUKTA = '\u093C\u09BC\u0A3C';
+/** Joins a letter to the one before it. */
+const VIRAMA = '\u094D\u09CD\u0A4D';
+const SIGN = new RegExp(`(?![${NUKTA}])\\p{M}$`, 'u');
+const LETTER = new RegExp(`(?:[${VIRAMA}]\\u200D?)?\\p{L}[${NUKTA}]?$`, 'u');
+
+/**
+ * What Delete takes of a character: a vowel sign goes before its letter does, and of joined letters
+ * (ক্ষ) the last with what joins it.
+ */
+function lastOf(character: string): string {
+  if (/\p{Extended_Pictographic}/u.test(character)) return character;
+  return (SIGN.exec(character) ?? LETTER.exec(character))?.[0] ?? character;
+}
+
+/** Deletes the selection, or what stands before the caret. */
 export function deleteBack(text: Text): Deletion {
   if (text.start !== text.end) {
     const deleted = text.value.slice(text.start, text.end);
     return { text: { ...cut(text, text.start, text.end) }, deleted };
   }
-  const character = characterBefore(text.value, text.start);
-  const sign = /\p{Extended_Pictographic}/u.test(character) ? null : /\p{M}$/u.exec(character);
-  const deleted = sign?.[0] ?? character;
+  const deleted = lastOf(characterBefore(text.value, text.start));
   return { text: cut(text, text.start - deleted.length, text.start), deleted };
 }
 
 function cut(text: Text, from: number, to: number): Text {
   return { value: text.value.slice(0, from) + text.value.slice(to), start: from, end: from };
+}
+
+/** Puts `what` in the place of the last `units` before the caret. Null where that would be longer than `most` units. */
+export function replaceBack(text: Text, units: number, what: string, most: number): Text | null {
+  return insert({ ...text, start: text.start - units, end: text.start }, what, most);
 }
 
 /** Moves the caret by one character; a selection is left at its nearer end. `crossed` is what the caret passed. */

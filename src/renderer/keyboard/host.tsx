@@ -15,7 +15,8 @@ export type Echo = (
 export interface Habits {
   /** A real keyboard was used: the one on the screen waits until a field is touched. */
   readonly physical: boolean;
-  readonly latin: boolean;
+  /** The layout that was switched to; null: the visitor's own letters. */
+  readonly letters: string | null;
   readonly byAlphabet: boolean;
 }
 
@@ -25,7 +26,7 @@ export interface KeyboardHost {
 }
 
 function newHabits(): KeyboardHost['habits'] {
-  let held: Habits = { physical: false, latin: false, byAlphabet: false };
+  let held: Habits = { physical: false, letters: null, byAlphabet: false };
   return { now: () => held, change: (to) => void (held = { ...held, ...to }) };
 }
 

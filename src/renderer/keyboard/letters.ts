@@ -27,6 +27,13 @@ export interface LetterWish {
   readonly cased: boolean;
   /** Signs of the shifted layer that are wanted although they are not letters. */
   readonly signs?: string | undefined;
+  /**
+   * What the library has wrong or nowhere, as pairs: in the place of ى stands ی. With nothing behind
+   * the stroke the key is left out. "ى/ی ۤ/"
+   */
+  readonly amend?: string | undefined;
+  /** What Shift makes of letters, where the library says nothing fit: "ر/ڑ ت/ٹ". */
+  readonly above?: string | undefined;
 }
 
 /** The library's rows: digits with strays, and three of letters. The fifth is the space bar's. */
@@ -39,16 +46,61 @@ const ROWS = 4;
 export function lettersOf(source: LayoutSource, wish: LetterWish): LetterRows {
   const plain = layer(source, 'default');
   const shifted = layer(source, 'shift');
+  const [amended, above] = [pairsOf(wish.amend ?? ''), pairsOf(wish.above ?? '')];
   const rows = plain.map((tokens, row) =>
-    tokens.flatMap((token, at): Letter[] => (isLetter(token) ? [letter(token, shifted[row]?.[at] ?? '', wish)] : [])),
+    tokens.flatMap((each, at): Letter[] => {
+      const token = amended.get(each) ?? each;
+      if (!isLetter(token)) return [];
+      const known = above.get(token);
+      return [known === undefined ? letter(token, shifted[row]?.[at] ?? '', wish) : { plain: token, shifted: known }];
+    }),
   );
   const [strays = [], ...rest] = rows;
   const last = rest.pop() ?? [];
   return [...rest, [...last, ...strays]].filter((row) => row.length > 0);
 }
 
+function pairsOf(pairs: string): ReadonlyMap<string, string> {
+  return new Map(keysOf(pairs).map(([plain = '', other = '']) => [plain, other]));
+}
+
+function keysOf(row: string): readonly (readonly string[])[] {
+  return row
+    .split(' ')
+    .filter((key) => key !== '')
+    .map((key) => key.normalize('NFC').split('/'));
+}
+
+/** Rows as they are written down: keys with a space between, what Shift makes of one behind a stroke. "ক/খ গ/ঘ ঙ" */
+export function rowsOf(rows: readonly string[]): LetterRows {
+  return rows.map((row) => keysOf(row).map(([plain = '', shifted]) => ({ plain, shifted: shifted ?? null })));
+}
+
+/** The same letters in so many rows of nearly one length. */
+export function inRows(letters: readonly Letter[], rows: number): LetterRows {
+  const length = Math.ceil(letters.length / rows);
+  return Array.from({ length: rows }, (_, row) => letters.slice(row * length, (row + 1) * length));
+}
+
 function layer(source: LayoutSource, name: string): readonly (readonly string[])[] {
-  return (source.layout[name] ?? []).slice(0, ROWS).map((row) => row.split(/\s+/).filter((token) => token !== ''));
+  return (source.layout[name] ?? []).slice(0, ROWS).map((row) =>
+    row
+      .split(/\s+/)
+      .filter((token) => token !== '')
+      .map(written),
+  );
+}
+
+/** Jamo that stand by themselves, by those that only stand in a syllable (Unicode, "Hangul Jamo"). */
+const standing = new Map(
+  Array.from({ length: 0x3163 - 0x3131 + 1 }, (_, at) => String.fromCodePoint(0x3131 + at)).map(
+    (jamo) => [jamo.normalize('NFKC'), jamo] as const,
+  ),
+);
+
+/** A token as it is to be written: composed as the web expects it (W3C Character Model, NFC). */
+function written(token: string): string {
+  return standing.get(token) ?? token.normalize('NFC');
 }
 
 function letter(token: string, above: string, { tag, cased, signs = '' }: LetterWish): Letter {

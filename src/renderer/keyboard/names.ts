@@ -10,6 +10,8 @@ const MARKS: Readonly<Record<string, string>> = {
   '，': 'comma',
   '、': 'listComma',
   '.': 'period',
+  '۔': 'period',
+  '।': 'period',
   '。': 'period',
   '?': 'question',
   '؟': 'question',
@@ -22,8 +24,11 @@ const MARKS: Readonly<Record<string, string>> = {
   '"': 'quote',
   '«': 'quoteOpen',
   '“': 'quoteOpen',
+  '„': 'quoteOpen',
+  '「': 'quoteOpen',
   '»': 'quoteClose',
   '”': 'quoteClose',
+  '」': 'quoteClose',
   '《': 'titleOpen',
   '》': 'titleClose',
   ':': 'colon',
@@ -54,6 +59,15 @@ const MARKS: Readonly<Record<string, string>> = {
   '\u0651': 'shadda',
 };
 
+/** How characters of a language are called in that language, where a voice could not say them or not tell them apart. */
+export type Spoken = Readonly<Record<string, string>>;
+
+/** What is said of a character: its own name, or itself. Joined below another it is called as alone. */
+export function spokenOf(spoken: Spoken, character: string): string {
+  const known = (each: string) => (Object.hasOwn(spoken, each) ? spoken[each] : undefined);
+  return known(character) ?? known(character.replace(/^\u09CD/u, '')) ?? character;
+}
+
 /** Signs that have a name: a test asks for each of them in every language. */
 export const namedMarks: readonly string[] = Object.keys(MARKS);
 
@@ -72,7 +86,7 @@ export function nameOfCommand(type: Exclude<Cell['key']['type'], 'letter'>, now:
     case 'page':
       return now.typing.page === 'letters' ? 'keyboard.symbols' : 'keyboard.letters';
     case 'language':
-      return now.latin ? 'keyboard.own' : 'keyboard.latin';
+      return `keyboard.${now.next}`;
     case 'order':
       return 'keyboard.order';
     case 'space':
@@ -92,8 +106,10 @@ export function nameOfCommand(type: Exclude<Cell['key']['type'], 'letter'>, now:
 export interface KeyboardNow {
   readonly typing: Typing;
   readonly cased: boolean;
-  /** The visitor went from their own letters to Latin ones. */
-  readonly latin: boolean;
+  /** What stands on the key for the second layer. */
+  readonly shift: string | null;
+  /** The letters that the switch of letters leads to. */
+  readonly next: 'own' | 'latin' | 'pinyin';
   readonly byAlphabet: boolean;
 }
 

@@ -2,8 +2,8 @@
  * What a key does: to the field's text, to the keyboard, and what is heard of it. One pure function.
  * No dictionary, no correction, nothing learned.
  */
-import { beginsSentence, deleteBack, insert, moveCaret, wordBefore, type Text } from './edit.ts';
-import type { Candidate } from './compose.ts';
+import { beginsSentence, deleteBack, insert, moveCaret, replaceBack, wordBefore, type Text } from './edit.ts';
+import type { Candidate, Joiner } from './compose.ts';
 import type { FieldKind, Key } from './board.ts';
 import type { Tongue } from './layouts.ts';
 
@@ -14,6 +14,8 @@ export interface Typing {
   readonly part: number;
   /** Typed and not yet what is written: Pinyin. */
   readonly held: string;
+  /** Whether the character before the caret is still being written: Hangul. */
+  readonly joining: boolean;
 }
 
 export interface TypingRules {
@@ -42,13 +44,13 @@ export interface Typed {
 export type Press = Key | { readonly type: 'pick'; readonly candidate: Candidate };
 
 export function beginTyping(text: Text, rules: TypingRules): Typing {
-  return { page: 'letters', shift: autoShift('off', text, rules), part: 0, held: '' };
+  return { page: 'letters', shift: autoShift('off', text, rules), part: 0, held: '', joining: false };
 }
 
 /** The caret was moved, or something else wrote into the field. The same object where that changes nothing. */
 export function settle(typing: Typing, text: Text, rules: TypingRules): Typing {
   const shift = autoShift(typing.shift, text, rules);
-  return shift === typing.shift ? typing : { ...typing, shift };
+  return shift === typing.shift && !typing.joining ? typing : { ...typing, shift, joining: false };
 }
 
 /** Done, language and order are not for here: they end or exchange what this works with. */
@@ -99,6 +101,7 @@ function letter(same: Typed, what: string, rules: TypingRules): Typed {
     const { held } = composer.compose(typing.held, { type: 'letter', letter: what });
     return { ...same, typing: { ...typing, held }, heard: { kind: 'letter', text: what } };
   }
+  if (rules.tongue.joiner?.takes(what) === true) return joined(same, what, rules.tongue.joiner, rules);
   // A comma after a word that is still being composed takes its first candidate, as the space bar does.
   const before = typing.held === '' ? same : composed(same, { type: 'first' }, rules);
   return before.full ? before : write(before, what, 'letter', rules);
@@ -107,8 +110,30 @@ function letter(same: Typed, what: string, rules: TypingRules): Typed {
 function write(same: Typed, what: string, kind: Heard['kind'], rules: TypingRules): Typed {
   const text = insert(same.text, what, rules.most);
   if (text === null) return { ...same, full: true };
-  const typing = { ...same.typing, shift: autoShift(same.typing.shift, text, rules) };
+  const typing = { ...same.typing, shift: autoShift(same.typing.shift, text, rules), joining: false };
   return { typing, text, heard: { kind, text: what }, full: false };
+}
+
+/** A letter that changes the one before it, as long as nothing came between: then a new one begins. */
+function joined(same: Typed, what: string, joiner: Joiner, rules: TypingRules): Typed {
+  const before = beingWritten(same);
+  const text =
+    before === ''
+      ? insert(same.text, what, rules.most)
+      : replaceBack(same.text, before.length, joiner.join(before, what), rules.most);
+  if (text === null) return { ...same, full: true };
+  const shift = autoShift(same.typing.shift, text, rules);
+  return {
+    typing: { ...same.typing, shift, joining: true },
+    text,
+    heard: { kind: 'letter', text: what },
+    full: false,
+  };
+}
+
+/** The character before the caret while it is being written, or nothing. */
+function beingWritten({ typing, text }: Typed): string {
+  return typing.joining && text.start === text.end ? text.value.slice(0, text.start).slice(-1) : '';
 }
 
 function space(same: Typed, rules: TypingRules): Typed {
@@ -125,17 +150,29 @@ function remove(same: Typed, rules: TypingRules): Typed {
     const heard: Heard = { kind: 'deleted', text: typing.held.slice(held.length) };
     return { ...same, typing: { ...typing, held }, heard };
   }
+  const before = beingWritten(same);
+  if (before !== '' && rules.tongue.joiner !== null) {
+    const { left, taken } = rules.tongue.joiner.takeBack(before);
+    const less = replaceBack(text, before.length, left, rules.most) ?? text;
+    return {
+      typing: { ...typing, joining: left !== '' },
+      text: less,
+      heard: { kind: 'deleted', text: taken },
+      full: false,
+    };
+  }
   const after = deleteBack(text);
   if (after.deleted === '') return same;
   const shift = autoShift(typing.shift, after.text, rules);
-  return { ...same, typing: { ...typing, shift }, text: after.text, heard: { kind: 'deleted', text: after.deleted } };
+  const heard: Heard = { kind: 'deleted', text: after.deleted };
+  return { ...same, typing: { ...typing, shift, joining: false }, text: after.text, heard };
 }
 
 function caret(same: Typed, step: 'back' | 'on', rules: TypingRules): Typed {
   const moved = moveCaret(same.text, step);
   const shift = autoShift(same.typing.shift, moved.text, rules);
   const heard: Heard | null = moved.crossed === '' ? null : { kind: 'letter', text: moved.crossed };
-  return { ...same, typing: { ...same.typing, shift }, text: moved.text, heard };
+  return { ...same, typing: { ...same.typing, shift, joining: false }, text: moved.text, heard };
 }
 
 function composed(

@@ -7,7 +7,7 @@ import type { Text } from './edit.ts';
 import { readField, writeField, type Field } from './field.ts';
 import type { KeyboardHost } from './host.tsx';
 import type { Tongue } from './layouts.ts';
-import { nameOfCharacter } from './names.ts';
+import { nameOfCharacter, spokenOf } from './names.ts';
 import { beginTyping, press, settle, type Press, type Typing, type TypingRules } from './typing.ts';
 
 export interface TypingOptions {
@@ -67,7 +67,7 @@ export function useTyping(options: TypingOptions): readonly [Typing, (key: Press
       if (after.heard !== null) {
         const { kind: what, text } = after.heard;
         const name = nameOfCharacter(text);
-        const named = name === null ? text : t(name);
+        const named = name === null ? spokenOf(rules.tongue.spoken, text) : t(name);
         host.echo(what === 'deleted' ? t('keyboard.deleted', { what: named }) : named, {
           kind: what === 'word' || what === 'candidate' ? 'word' : 'letter',
           private: isPrivate,

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { layoutTags, loadTongue } from '../../../src/renderer/keyboard/layouts.ts';
+import { faceOf } from '../../../src/renderer/keyboard/names.ts';
+import { charactersOf, keysOf } from '../renderer/keyboard/keys.ts';
 import { catalogue, tongues, unitsOf, visibleUnits } from './corpus.ts';
 import { drawnIn } from './letters.ts';
 
@@ -20,6 +23,13 @@ describe('the bundled fonts', () => {
       expect(missing([typed, typed.toLocaleUpperCase(tag), typed.toLocaleLowerCase(tag)], tag)).toEqual([]);
     },
   );
+
+  it.each(layoutTags)('draw every key of a keyboard and every character it offers: %s', async (tag) => {
+    const tongue = await loadTongue(tag);
+    expect(missing([...keysOf(tongue).map(faceOf), ...charactersOf(tongue), tongue.shift ?? ''], tongue.tag)).toEqual(
+      [],
+    );
+  });
 
   it('are known not to draw what they do not hold', () => {
     expect(missing(['Aж', '漢'], 'en')).toEqual(['漢']);

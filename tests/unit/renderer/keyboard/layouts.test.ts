@@ -2,12 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { boardOf, neighbour, type BoardWish } from '../../../../src/renderer/keyboard/board.ts';
 import { layoutFor, layoutTags, loadTongue } from '../../../../src/renderer/keyboard/layouts.ts';
 
-/** The letters a language is written with: CLDR exemplar characters, main set. */
+/** The letters a language is written with: CLDR exemplar characters, main set. A space stands where one is more than a code point. */
 const ALPHABETS: Readonly<Record<string, string>> = {
   en: 'abcdefghijklmnopqrstuvwxyz',
   es: 'aábcdeéfghiíjklmnñoópqrstuúüvwxyz¿¡',
+  fr: 'aàâæbcçdeéèêëfghiîïjklmnoôœpqrstuùûüvwxyÿz',
+  pl: 'aąbcćdeęfghijklłmnńoóprsśtuwyzźż',
+  ht: 'aàbcdeèfghijklmnoòprstuvwyz',
   ru: 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя',
-  ar: 'ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيًّ',
+  ar: 'ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيًٌٍَُِّْ',
+  ur: 'اآبپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوؤہۂھءئیے',
+  bn: 'অ আ ই ঈ উ ঊ ঋ এ ঐ ও ঔ ক খ গ ঘ ঙ চ ছ জ ঝ ঞ ট ঠ ড ড় ঢ ঢ় ণ ত ৎ থ দ ধ ন প ফ ব ভ ম য য় র ল শ ষ স হ ং ঃ ঁ া ি ী ু ূ ৃ ে ৈ ো ৌ ্',
+  ko: 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ',
+  'zh-Hant': 'ㄅㄆㄇㄈㄉㄊㄋㄌㄍㄎㄏㄐㄑㄒㄓㄔㄕㄖㄗㄘㄙㄧㄨㄩㄚㄛㄜㄝㄞㄟㄠㄡㄢㄣㄤㄥㄦˊˇˋ˙',
+  'zh-Hant-x-pinyin': 'abcdefghijklmnopqrstuvwxyz',
   'zh-Hans': 'abcdefghijklmnopqrstuvwxyz',
 };
 const WIDE = { columns: 14, rows: 5 };
@@ -45,14 +53,15 @@ describe('the letters of a language', () => {
   it('has a test for every layout', () => expect(Object.keys(ALPHABETS).toSorted()).toEqual(layoutTags.toSorted()));
 
   it.each(layoutTags)('can all be reached, small and capital, wide and in parts: %s', async (tag) => {
-    const small = Array.from(ALPHABETS[tag] ?? '');
-    const capitals = tag === 'zh-Hans' ? [] : small.map((each) => each.toLocaleUpperCase(tag));
+    const alphabet = ALPHABETS[tag] ?? '';
+    const small = alphabet.includes(' ') ? alphabet.normalize('NFC').split(' ') : Array.from(alphabet);
+    const capitals = tag.startsWith('zh') ? [] : small.map((each) => each.toLocaleUpperCase(tag));
     for (const reach of [written(await wish(tag)), everyPart(await wish(tag, { room: NARROW }))]) {
       expect([...small, ...capitals].filter((each) => !reach.has(each))).toEqual([]);
     }
   });
 
-  it.each(['en', 'es'])('are the same in the order of the alphabet: %s', async (tag) => {
+  it.each(['en', 'es', 'fr', 'pl', 'ht'])('are the same in the order of the alphabet: %s', async (tag) => {
     const asTyped = boardOf(await wish(tag)).cells.map((cell) => cell.id);
     const alphabet = boardOf(await wish(tag, { byAlphabet: true })).cells.map((cell) => cell.id);
     expect(alphabet.toSorted()).toEqual(asTyped.toSorted());
@@ -60,11 +69,18 @@ describe('the letters of a language', () => {
     expect(letters).toEqual(letters.toSorted(new Intl.Collator(tag).compare));
   });
 
+  it.each(['bn', 'ur'])('are all there in the order of the alphabet, too, wide and in parts: %s', async (tag) => {
+    const letters = (of: ReadonlySet<string>) => [...of].filter((each) => /[\p{L}\p{M}]/u.test(each)).toSorted();
+    const asTyped = letters(written(await wish(tag)));
+    expect(letters(written(await wish(tag, { byAlphabet: true })))).toEqual(asTyped);
+    expect(letters(everyPart(await wish(tag, { room: NARROW })))).toEqual(asTyped);
+  });
+
   it('are Latin where nothing is known, and the language’s own where only the country differs', () => {
     expect(layoutFor('xx')).toBe('en');
     expect(layoutFor('es-MX')).toBe('es');
     expect(layoutFor('zh-CN')).toBe('zh-Hans');
-    expect(layoutFor('zh-Hant')).toBe('en');
+    expect(layoutFor('zh-HK')).toBe('zh-Hant');
     expect(layoutFor('sr-Latn')).toBe('en');
   });
 });

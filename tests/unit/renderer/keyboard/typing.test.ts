@@ -4,6 +4,7 @@ import { loadTongue } from '../../../../src/renderer/keyboard/layouts.ts';
 import {
   beginTyping,
   press,
+  settle,
   type Press,
   type Typed,
   type TypingRules,
@@ -63,6 +64,13 @@ describe('Delete', () => {
     ['a vowel sign goes before its letter', 'شكرً', 'شكر', 'ً'],
     ['an Arabic letter goes alone', 'لا', 'ل', 'ا'],
     ['there is nothing to delete', '', '', null],
+    ['of joined letters the last goes with what joins it', 'শিক্ষ', 'শিক', '্ষ'],
+    ['a form joined below goes as it came', 'সত্য', 'সত', '্য'],
+    ['a vowel sign goes before the letters it stands at', 'ক্ষো', 'ক্ষ', 'ো'],
+    ['a joiner goes alone while nothing is joined yet', 'ক্', 'ক', '্'],
+    ['a letter with a dot below is one', 'বাড়', 'বা', 'ড়'],
+    ['an Urdu letter with a hamza is one', 'مسئ', 'مس', 'ئ'],
+    ['a syllable that is written goes whole', '한국', '한', '국'],
   ])('%s', async (_name, before, left, deleted) => {
     const typed = after(await rules('ar'), at(before), command('delete'));
     expect(typed.text).toEqual(at(left));
@@ -139,5 +147,80 @@ describe('Pinyin', () => {
 
   it('takes the first candidate when punctuation follows', async () => {
     expect(after(await rules('zh-Hans'), at('你'), 'hao', '。').text.value).toBe('你好。');
+  });
+});
+
+describe('Hangul', () => {
+  it.each([
+    ['letters join into syllables', 'ㅎㅏㄴㄱㅡㄹ', '한글'],
+    ['a last consonant goes over to the vowel that follows', 'ㄷㅏㄹㅏ', '다라'],
+    ['of two last consonants the second goes over', 'ㅇㅏㄴㅈㅏ', '안자'],
+    ['a doubled last consonant goes over whole', 'ㅇㅣㅆㅓ', '이써'],
+    ['vowels join where they make one', 'ㅇㅘㅇㅜㅓㄴ'.replace('ㅘ', 'ㅗㅏ'), '와원'],
+    ['two last consonants stay where a third follows', 'ㄱㅏㅂㅅㅅㅣ', '값시'],
+    ['a doubled consonant that ends no syllable begins one', 'ㅇㅗㅃㅏ', '오빠'],
+    ['the same consonant twice is two', 'ㅋㅋㅋ', 'ㅋㅋㅋ'],
+    ['a vowel after a vowel stands alone', 'ㅠㅠ', 'ㅠㅠ'],
+  ])('%s', async (_name, keys, written) => {
+    expect(after(await rules('ko'), at(''), keys).text).toEqual(at(written));
+  });
+
+  it('gives the letters of the syllable being written back one by one, then whole syllables', async () => {
+    const given = await rules('ko');
+    const values = ['값', '갑', '가', 'ㄱ', '한', ''];
+    let typed = after(given, at('한'), 'ㄱㅏㅂㅅ');
+    for (const [turn, value] of values.entries()) {
+      expect(typed.text.value).toBe(turn < 4 ? `한${value}` : value);
+      typed = press(typed.typing, typed.text, command('delete'), given);
+    }
+  });
+
+  it('begins a new syllable after a space, a sign, a move of the caret, and what somebody else changed', async () => {
+    const given = await rules('ko');
+    expect(after(given, at(''), 'ㄱㅏ', command('space'), 'ㄴ').text.value).toBe('가 ㄴ');
+    expect(after(given, at(''), 'ㄱㅏ', command('left'), command('right'), 'ㄴ').text.value).toBe('가ㄴ');
+    expect(after(given, at('가'), 'ㄴ').text.value).toBe('가ㄴ');
+    const typed = after(given, at(''), 'ㄱㅏ');
+    const settled = settle(typed.typing, at('가'), given);
+    expect(press(settled, at('가'), key('ㄴ'), given).text.value).toBe('가ㄴ');
+  });
+
+  it('lets each letter be heard, and has room for a syllable that only grows', async () => {
+    const given = await rules('ko', { most: 1 });
+    expect(after(given, at(''), 'ㄱㅏ').heard).toEqual({ kind: 'letter', text: 'ㅏ' });
+    expect(after(given, at(''), 'ㄱㅏㄴ').text.value).toBe('간');
+    expect(after(given, at(''), 'ㄱㅏㄴㅏ')).toMatchObject({ full: true, text: at('간') });
+    expect(after(given, at(''), 'ㄱㅏㄴ', command('delete')).heard).toEqual({ kind: 'deleted', text: 'ㄴ' });
+  });
+});
+
+describe('Zhuyin', () => {
+  it('offers traditional characters, the most used first, and those of a tone before the others', async () => {
+    const { composer } = (await rules('zh-Hant')).tongue;
+    const texts = (held: string) => (composer?.candidates(held) ?? []).map(({ text }) => text);
+    expect(texts('ㄏㄡ').slice(0, 3)).toContain('後');
+    expect(texts('ㄒㄧㄝˋ')[0]).toBe('謝');
+    expect(texts('ㄇㄞˇ')[0]).toBe('買');
+    expect(texts('ㄇㄞˋ')[0]).toBe('賣');
+    expect(texts('ㄇㄞˇ').toSorted()).toEqual(texts('ㄇㄞ').toSorted());
+    expect(texts('ㄓ').length).toBeGreaterThan(20);
+  });
+
+  it('takes syllables typed in a row, with tones or without', async () => {
+    const given = await rules('zh-Hant');
+    expect(after(given, at(''), 'ㄋㄧˇㄏㄠˇ', command('space')).text.value).toBe('你好');
+    expect(after(given, at(''), 'ㄋㄧㄏㄠ', command('space')).text.value).toBe('你好');
+  });
+
+  it('knows a tone only behind a syllable, and the one that was typed last', async () => {
+    const given = await rules('zh-Hant');
+    expect(after(given, at(''), 'ˇ').typing.held).toBe('');
+    expect(after(given, at(''), 'ㄇㄞˇˋ').typing.held).toBe('ㄇㄞˋ');
+  });
+
+  it('has Pinyin beside it, for the same characters', async () => {
+    expect(after(await rules('zh-Hant-x-pinyin'), at(''), 'xie', command('space')).text.value).toBe('些');
+    const { composer } = (await rules('zh-Hant-x-pinyin')).tongue;
+    expect(composer?.candidates('guo')[0]).toEqual({ text: '國', reading: 'guo' });
   });
 });

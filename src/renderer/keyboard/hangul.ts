@@ -1,0 +1,18 @@
+/**
+ * Hangul: letters join into the syllable before the caret while it is being written. `es-hangul` knows
+ * which join, and that a final consonant goes over to the vowel that follows it.
+ */
+import { assemble, disassemble, removeLastCharacter } from 'es-hangul';
+import type { Joiner } from './compose.ts';
+
+const SYLLABLE = /^[가-힣ㄱ-ㅣ]$/u;
+const LETTER = /^[ㄱ-ㅣ]$/u;
+
+export const hangul: Joiner = {
+  takes: (letter) => LETTER.test(letter),
+  join: (before, letter) => (SYLLABLE.test(before) ? assemble([before, letter]) : before + letter),
+  takeBack: (before) => {
+    if (!SYLLABLE.test(before)) return { left: '', taken: before };
+    return { left: removeLastCharacter(before), taken: disassemble(before).slice(-1) };
+  },
+};
