@@ -16,7 +16,7 @@ import { LATIN, layoutsFor, layoutTags, loadTongue, type Tongue } from './layout
 import { focusKey, focusNext } from './focus.ts';
 import type { KeyboardNow } from './names.ts';
 import { keyAt, listenForPresses } from './presses.ts';
-import { linesOf, Suggestions } from './Suggestions.tsx';
+import { Suggestions } from './Suggestions.tsx';
 import { useRoom } from './useRoom.ts';
 import { useTyping } from './useTyping.ts';
 
@@ -115,7 +115,6 @@ function Board(props: BoardProps) {
     [tongue, held],
   );
   const composes = tongue.composer !== null && kind === 'text';
-  const note = t('keyboard.chinese');
   const wide = board.columns >= WIDE;
   const heldSpan = wide ? HELD_SPAN : 1;
   const shown = board.columns - heldSpan - TURNERS;
@@ -123,7 +122,7 @@ function Board(props: BoardProps) {
   const stopId = board.cells.some((cell) => cell.id === stop) ? stop : (board.cells[0]?.id ?? '');
 
   function suggest(where: string, by: 'pointer' | 'keys') {
-    if (where === 'note') return setFrom({ held, at: (first + 1) % linesOf(note).length });
+    if (where === 'note') return setFrom({ held, at: first + 1 });
     if (where === 'earlier') return setFrom({ held, at: Math.max(0, first - shown) });
     if (where === 'later') return setFrom({ held, at: Math.min(first + shown, candidates.length - 1) });
     const candidate = candidates[Number(where)];
@@ -232,7 +231,7 @@ function Board(props: BoardProps) {
           from={first}
           shown={shown}
           lang={tongue.tag}
-          note={tongue.note ? note : null}
+          note={tongue.note ? t('keyboard.chinese') : null}
         />
       ) : null}
       <Keys

@@ -2,6 +2,7 @@
  * What the letters held so far can become: a row of buttons, in pages. One stop of Tab; arrows move
  * within. While nothing is held the row has room for a word on what cannot be written here.
  */
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Candidate } from './compose.ts';
 import { Drawing } from './Face.tsx';
@@ -71,17 +72,47 @@ export function Suggestions({ held, candidates, from, shown, lang, note }: Sugge
 
 /** One line of it at a time, the next one with each press; heard as a whole. */
 function Note({ note, at }: { note: string; at: number }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [most, setMost] = useState(SHORTEST);
+  useEffect(() => {
+    const element = button.current;
+    if (element === null) return undefined;
+    const sized = new ResizeObserver(() => {
+      const em = Number.parseFloat(getComputedStyle(element).fontSize);
+      setMost(Math.max(SHORTEST, Math.floor(element.clientWidth / em) - ARROW));
+    });
+    sized.observe(element);
+    return () => sized.disconnect();
+  }, []);
+  const lines = linesOf(note, most);
   return (
     <div className="key-suggestions">
-      <button type="button" className="key key-note" tabIndex={-1} data-suggestion="note" aria-label={note}>
-        <span>{linesOf(note)[at]}</span>
-        <Drawing name="right" />
+      <button
+        ref={button}
+        type="button"
+        className="key key-note"
+        tabIndex={-1}
+        data-suggestion="note"
+        aria-label={note}
+      >
+        <span>{lines[at % lines.length]}</span>
+        {lines.length > 1 ? <Drawing name="right" /> : null}
       </button>
     </div>
   );
 }
 
-/** The parts of a note, each short enough for the narrowest keyboard. */
-export function linesOf(note: string): readonly string[] {
-  return note.split(/(?<=[，。、,.])\s*/u).filter((line) => line !== '');
+/** Characters of Chinese, each an em: what the narrowest keyboard has room for, and what an arrow and the gaps take. */
+const SHORTEST = 10;
+const ARROW = 3;
+
+/** The clauses of a note, as many in a line as `most` characters hold. */
+export function linesOf(note: string, most: number): readonly string[] {
+  const lines = [''];
+  for (const clause of note.split(/(?<=[，。])/u)) {
+    const last = lines.at(-1) ?? '';
+    if (last === '' || last.length + clause.length <= most) lines[lines.length - 1] = last + clause;
+    else lines.push(clause);
+  }
+  return lines;
 }

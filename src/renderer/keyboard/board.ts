@@ -65,8 +65,8 @@ const TEL_COLUMNS = 5;
 /** A desktop keyboard's ten letters and one key more. */
 const FEWEST_COLUMNS = 11;
 const DONE_SPAN = 3;
-/** A full stop and a comma, where they have room. */
-const FEWEST_MARKS = 2;
+/** A full stop, a comma and what a language needs as often, where they have room. */
+const FEWEST_MARKS = 3;
 
 export function boardOf(wish: BoardWish): Board {
   if (wish.kind === 'tel') return wish.room.rows < TEL_ROWS ? narrow(wish) : placed(telRows(), TEL_COLUMNS);
@@ -184,7 +184,9 @@ function sorted({ tongue }: BoardWish): readonly Letter[] {
   if (tongue.ordered && tongue.alphabetical !== null) return tongue.alphabetical.flat();
   const letters = tongue.rows.flat();
   const order = new Intl.Collator(tongue.tag);
-  return letters.toSorted((one, other) => order.compare(one.plain, other.plain));
+  // Signs of tones sort before all letters and are wanted after them.
+  const isSign = ({ plain }: Letter) => Number(!/^[\p{Lo}\p{Ll}]/u.test(plain));
+  return letters.toSorted((one, other) => isSign(one) - isSign(other) || order.compare(one.plain, other.plain));
 }
 
 function placed(rows: readonly (readonly Slot[])[], columns: number): Board {

@@ -20,7 +20,7 @@ export interface Entry {
   readonly more?: string;
   /** How many rows the letters are spread over, where the library's are too long for the widest of them. */
   readonly spread?: number;
-  /** What the key for the second layer shows, where that is not capitals. */
+  /** What the key for the second layer shows, where its readers may not know the arrow. */
   readonly shift?: string;
   /** The alphabet: sorted, or in rows where its order is not that of code points or of two layers. */
   readonly byAlphabet?: true | readonly string[];
@@ -118,7 +118,7 @@ export const entries: Readonly<Record<string, Entry>> = {
     amend: 'ى/ی ۤ/',
     above:
       'ق/\u0652 و/ؤ ع/\u0670 ر/ڑ ت/ٹ ے/ۓ ء/ئ ی/\u0650 ہ/ۂ پ/\u064F ا/آ س/ص د/ڈ ف/\u064E گ/غ ھ/ح ج/ض ک/خ ل/\u0651 ز/ذ ش/ژ چ/ث ط/ظ ب/ۃ ن/ں م/\u064B',
-    shift: 'ٹڈڑ',
+    shift: 'آئؤ',
     byAlphabet: [
       'ا/آ ب پ ت ٹ ث ج چ ح خ',
       'د ڈ ذ ر ڑ ز ژ س ش ص',
@@ -136,7 +136,7 @@ export const entries: Readonly<Record<string, Entry>> = {
     // The library has these three beside punctuation and digits; the two forms that are joined below are one key each.
     more: 'এ/ঐ ঁ ্য/্র',
     spread: 4,
-    shift: 'আঈখ',
+    shift: 'খঘ',
     byAlphabet: [
       'অ/আ ই/ঈ উ/ঊ ঋ এ/ঐ ও/ঔ ক/খ গ/ঘ ঙ চ/ছ',
       'জ/ঝ ঞ ট/ঠ ড/ঢ ণ ত/থ দ/ধ ন প/ফ ব/ভ',
@@ -150,7 +150,6 @@ export const entries: Readonly<Record<string, Entry>> = {
   ko: {
     load: () => import('simple-keyboard-layouts/build/layouts/korean.js'),
     cased: false,
-    shift: 'ㅃㄲㅆ',
     marks: '. , ? !',
     symbols: '. , ? ! “ ” " \' ( ) : ; - / @ # $ % & * + = _ …',
     joiner: async () => (await import('./hangul.ts')).hangul,

@@ -20,7 +20,7 @@ export interface Tongue {
   readonly ordered: boolean;
   /** Whether the first letter of a sentence is a capital. */
   readonly cased: boolean;
-  /** Stands on the key for the second layer; null where that is capitals. */
+  /** Stands on the key for the second layer; null where that is an arrow. */
   readonly shift: string | null;
   /** Punctuation beside the letters, the most needed first. */
   readonly marks: readonly string[];

@@ -71,6 +71,69 @@ test('Arabic is written from right to left, with its hamzas', async ({ device })
   await expect(typist.field).toHaveValue('أهاً');
 });
 
+test('Korean is written syllable by syllable, and taken back letter by letter', async ({ device }) => {
+  const typist = await atComment(await device.open(), 'ko');
+  await typist.begin();
+  await typist.write('ㅈㅣㄱㅇㅜㅓㄴ');
+  await expect(typist.field).toHaveValue('직원');
+  // Called by their names, for who cannot see them.
+  await typist.touch('이응', '이');
+  await expect(typist.field).toHaveValue('직원이');
+  await typist.command('keyboard.mark.space');
+  await typist.write('ㅊㅣㄴㅈㅓㄹㅎㅐ');
+  await typist.touch(typist.visitor.word('keyboard.moreLetters'), '쌍시옷');
+  await typist.write('ㅇㅓㅛ');
+  await typist.command('keyboard.delete');
+  await typist.write('ㅇㅛ');
+  await typist.command('keyboard.mark.period');
+  await expect(typist.field).toHaveValue('직원이 친절했어요.');
+});
+
+test('Bengali is written with its signs and joined letters, in the order of the alphabet', async ({ device }) => {
+  const typist = await atComment(await device.open(), 'bn');
+  await typist.begin();
+  await typist.command('keyboard.order');
+  const more = `${typist.visitor.word('keyboard.moreLetters')}, খঘ`;
+  await typist.touch(more, 'ধ');
+  await typist.write(['ন', '্য', 'ব', 'া', 'দ']);
+  await typist.command('keyboard.mark.period');
+  await expect(typist.field).toHaveValue('ধন্যবাদ।');
+  await typist.command('keyboard.delete');
+  await typist.touch(more, 'দীর্ঘ ঈ-কার');
+  await expect(typist.field).toHaveValue('ধন্যবাদী');
+  for (let turn = 0; turn < 5; turn += 1) await typist.command('keyboard.delete');
+  await expect(typist.field).toHaveValue('ধন');
+});
+
+test('Traditional Chinese is written in Zhuyin and in Pinyin; what it does not take is said, all in the largest text', async ({
+  device,
+}) => {
+  const page = await device.open();
+  const typist = await atComment(page, 'zh-Hant', 4);
+  await typist.begin();
+  const note = typist.key(typist.visitor.word('keyboard.chinese'));
+  await expect(note).toHaveText('這裡不能手寫，也沒有粵語輸入。');
+  await typist.command('keyboard.chinese');
+  await expect(note).toHaveText('可以換字母或語言，也可以請人幫忙。');
+  await typist.write('ㄒㄧㄝˋㄒㄧㄝ');
+  await typist.pick('謝 ㄒㄧㄝˋ');
+  await typist.pick('謝 ㄒㄧㄝ');
+  await expect(typist.field).toHaveValue('謝謝');
+  await typist.command('keyboard.pinyin');
+  await typist.touch('n', 'i');
+  await expect.poll(() => misfits(page)).toEqual([]);
+  expect(await typist.standsApart()).toBe(true);
+  await typist.command('keyboard.first');
+  await typist.command('keyboard.mark.period');
+  await typist.command('keyboard.latin');
+  await typist.touch('O', 'k');
+  await typist.command('keyboard.own');
+  await typist.touch('第二聲', '勒');
+  await expect(note).toBeHidden();
+  await typist.command('common.done');
+  await expect(typist.field).toHaveValue('謝謝你。Okㄌ');
+});
+
 test('by keys alone one goes from the field through suggestions and keys to Done, and on', async ({ device }) => {
   const page = await device.open();
   const typist = await atComment(page, 'zh-Hans');

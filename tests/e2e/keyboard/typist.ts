@@ -49,6 +49,12 @@ export class Typist {
     }
   }
 
+  /** Touches the keys of these characters, by what stands on them: not every letter is called as it is written. */
+  async write(letters: Iterable<string>): Promise<void> {
+    for (const letter of letters)
+      await this.keyboard.locator(`[data-key="letter ${letter}"]`).click({ delay: TOUCH_MS });
+  }
+
   async command(key: string): Promise<void> {
     await this.touch(this.visitor.word(key));
   }

@@ -50,8 +50,9 @@ describe('traditional characters', () => {
 
 it('the note on Chinese fits the narrowest keyboard, line by line', () => {
   for (const { ui } of tongues.filter((each) => each.tag.startsWith('zh'))) {
-    const pieces = linesOf(ui['keyboard.chinese'] ?? '');
+    const pieces = linesOf(ui['keyboard.chinese'] ?? '', NARROWEST);
     expect(pieces.join('')).toBe(ui['keyboard.chinese']);
     expect(Math.max(...pieces.map((each) => each.length))).toBeLessThanOrEqual(NARROWEST);
+    expect(linesOf(ui['keyboard.chinese'] ?? '', 4 * NARROWEST)).toHaveLength(1);
   }
 });

@@ -156,7 +156,7 @@ describe('Hangul', () => {
     ['a last consonant goes over to the vowel that follows', 'ㄷㅏㄹㅏ', '다라'],
     ['of two last consonants the second goes over', 'ㅇㅏㄴㅈㅏ', '안자'],
     ['a doubled last consonant goes over whole', 'ㅇㅣㅆㅓ', '이써'],
-    ['vowels join where they make one', 'ㅇㅘㅇㅜㅓㄴ'.replace('ㅘ', 'ㅗㅏ'), '와원'],
+    ['vowels join where they make one', 'ㅇㅗㅏㅇㅜㅓㄴ', '와원'],
     ['two last consonants stay where a third follows', 'ㄱㅏㅂㅅㅅㅣ', '값시'],
     ['a doubled consonant that ends no syllable begins one', 'ㅇㅗㅃㅏ', '오빠'],
     ['the same consonant twice is two', 'ㅋㅋㅋ', 'ㅋㅋㅋ'],
