@@ -1,6 +1,6 @@
 /** What languages are written with, one entry a language: whose letters, what is amended, what stands beside them. */
 import type { Composer, Joiner } from './compose.ts';
-import type { LayoutSource } from './letters.ts';
+import { lettersOf, type LayoutSource } from './letters.ts';
 import type { Spoken } from './names.ts';
 
 export interface Entry {
@@ -147,8 +147,12 @@ export const entries: Readonly<Record<string, Entry>> = {
     symbols: '। ? ! “ ” " \' ( ) : ; - / @ # $ % & * + = _ …',
     spoken: async () => (await import('./spoken/bn.ts')).bengali,
   },
+  // The library's own layout brings every syllable there is, which es-hangul knows in a twentieth of the room.
   ko: {
-    load: () => import('simple-keyboard-layouts/build/layouts/korean.js'),
+    load: async () => {
+      const [hangul, latin] = await Promise.all([import('./hangul.ts'), english()]);
+      return hangul.twoSet(lettersOf(latin.default, { tag: LATIN, cased: true }));
+    },
     cased: false,
     marks: '. , ? !',
     symbols: '. , ? ! “ ” " \' ( ) : ; - / @ # $ % & * + = _ …',

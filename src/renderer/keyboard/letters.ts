@@ -87,20 +87,9 @@ function layer(source: LayoutSource, name: string): readonly (readonly string[])
     row
       .split(/\s+/)
       .filter((token) => token !== '')
-      .map(written),
+      // As the web expects it (W3C Character Model).
+      .map((token) => token.normalize('NFC')),
   );
-}
-
-/** Jamo that stand by themselves, by those that only stand in a syllable (Unicode, "Hangul Jamo"). */
-const standing = new Map(
-  Array.from({ length: 0x3163 - 0x3131 + 1 }, (_, at) => String.fromCodePoint(0x3131 + at)).map(
-    (jamo) => [jamo.normalize('NFKC'), jamo] as const,
-  ),
-);
-
-/** A token as it is to be written: composed as the web expects it (W3C Character Model, NFC). */
-function written(token: string): string {
-  return standing.get(token) ?? token.normalize('NFC');
 }
 
 function letter(token: string, above: string, { tag, cased, signs = '' }: LetterWish): Letter {
