@@ -50,6 +50,14 @@ export const callSchemas = {
     values: z.array(z.enum(['respect', 'timeliness', 'quality'])).max(3),
     story: z.string().max(STORY_MAX),
   }),
+  'complaint.submit': z.object({
+    key: submissionKey,
+    locale,
+    agency: z.string().min(1).max(64),
+    reason: z.enum(['not_offered', 'not_available', 'too_slow', 'poor_quality']),
+    languageNeeded: line(200).optional(),
+    details: z.string().max(STORY_MAX).optional(),
+  }),
   /** Something has pressed the panel for longer than a person would: the panel or what lies on it is to be looked at. */
   'panel.stuck': z.object({}),
   /** What waits and what was received, for staff and for programs. Nothing of a visitor. */
@@ -133,6 +141,7 @@ export interface CallAnswers extends SpeechAnswers, StaffAnswers {
   'feedback.submit': Result<Saved, SubmitError>;
   'contact.submit': Result<Saved, SubmitError>;
   'commendation.submit': Result<Saved, SubmitError>;
+  'complaint.submit': Result<Saved, SubmitError>;
   'panel.stuck': null;
   'delivery.status': DeliveryStatus;
 }

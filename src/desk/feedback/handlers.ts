@@ -31,6 +31,8 @@ export type VisitorHandlers = Omit<Handlers, keyof typeof speechCallSchemas | ke
 export function handlers(parts: HandlerParts, log: DeskLog): VisitorHandlers {
   const { content, reports, session } = parts;
   const isOffered = (locale: string) => content.words(locale) !== null;
+  const isKnown = (id: string) =>
+    id === UNASSIGNED || id === parts.agency() || content.catalogue.agencies.some((agency) => agency.id === id);
 
   return {
     'face.open'() {
@@ -71,11 +73,13 @@ export function handlers(parts: HandlerParts, log: DeskLog): VisitorHandlers {
     },
     async 'commendation.submit'({ key, ...form }) {
       if (!isOffered(form.locale)) return invalid('locale', 'is not a language of this device');
-      const known = content.catalogue.agencies.some((agency) => agency.id === form.agency);
-      if (!known && form.agency !== parts.agency() && form.agency !== UNASSIGNED) {
-        return invalid('agency', 'is not an agency of this device');
-      }
+      if (!isKnown(form.agency)) return invalid('agency', 'is not an agency of this device');
       return reports.submit({ schema: 'org.fairdesk.commendation.v1', ...form }, key);
+    },
+    async 'complaint.submit'({ key, ...form }) {
+      if (!isOffered(form.locale)) return invalid('locale', 'is not a language of this device');
+      if (!isKnown(form.agency)) return invalid('agency', 'is not an agency of this device');
+      return reports.submit({ schema: 'org.fairdesk.language-complaint.v1', ...form }, key);
     },
     'panel.stuck'() {
       if (session.notePanelStuck()) log({ event: 'panel-stuck' });

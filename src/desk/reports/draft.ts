@@ -5,6 +5,7 @@ import {
   type CommendationPayload,
   type ContactRequestPayload,
   type FeedbackPayload,
+  type LanguageComplaintPayload,
   type Payload,
   type ReportType,
 } from '../../shared/reports/payloads.ts';
@@ -13,7 +14,11 @@ import type { Attachment } from '../attachments/blob-folder.ts';
 
 type Form<P> = Omit<P, 'recorded' | 'centerId' | 'contentVersion' | 'attachments' | 'practice'>;
 /** What a visitor's form says. */
-export type Draft = Form<FeedbackPayload> | Form<CommendationPayload> | Form<ContactRequestPayload>;
+export type Draft =
+  | Form<FeedbackPayload>
+  | Form<CommendationPayload>
+  | Form<ContactRequestPayload>
+  | Form<LanguageComplaintPayload>;
 
 export interface DraftError {
   readonly type: 'invalid';

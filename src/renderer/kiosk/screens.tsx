@@ -12,6 +12,11 @@ const loaders = {
   rights: () => import('./rights/Rights.tsx'),
   right: () => import('./rights/Right.tsx'),
   disclaimer: () => import('./rights/Disclaimer.tsx'),
+  search: () => import('./rights/Search.tsx'),
+  takeAway: () => import('./take/TakeAway.tsx'),
+  help: () => import('./help/Help.tsx'),
+  contest: () => import('./contest/Contest.tsx'),
+  news: () => import('./news/News.tsx'),
   survey: () => import('./survey/Survey.tsx'),
   nothing: () => import('./Nothing.tsx'),
   contact: () => import('./contact/Contact.tsx'),
@@ -39,6 +44,11 @@ function late<Props extends object>(
 const Rights = late(async () => (await loaders.rights()).Rights);
 const Right = late(async () => (await loaders.right()).Right);
 const Disclaimer = late(async () => (await loaders.disclaimer()).Disclaimer);
+const Search = late(async () => (await loaders.search()).Search);
+const TakeAway = late(async () => (await loaders.takeAway()).TakeAway);
+const Help = late(async () => (await loaders.help()).Help);
+const Contest = late(async () => (await loaders.contest()).Contest);
+const News = late(async () => (await loaders.news()).News);
 const Survey = late(async () => (await loaders.survey()).Survey);
 const Nothing = late(async () => (await loaders.nothing()).Nothing);
 const Contact = late(async () => (await loaders.contact()).Contact);
@@ -92,6 +102,16 @@ function Place({ survey }: { survey: SurveyModel | undefined }) {
       return <Right id={place.id} />;
     case 'disclaimer':
       return <Disclaimer from={place.from} />;
+    case 'search':
+      return <Search />;
+    case 'take-away':
+      return <TakeAway of={place.of} />;
+    case 'help':
+      return <Help at={place.at} />;
+    case 'contest':
+      return <Contest at={place.at} />;
+    case 'news':
+      return <News at={place.at} />;
     case 'survey':
       return survey === undefined ? <Home /> : <Survey survey={survey} at={place.at} />;
     case 'nothing':

@@ -4,6 +4,9 @@
  */
 import type { Answers, AnswerValue } from '../../shared/content/answering.ts';
 import { assertNever } from '../../shared/result.ts';
+import type { ContestPage } from './contest/place.ts';
+import { EMPTY_COMPLAINT, type ComplaintDraft, type HelpPage } from './help/place.ts';
+import type { NewsPage } from './news/place.ts';
 
 export const CONTRASTS = ['dark-on-light', 'light-on-dark', 'low', 'high'] as const;
 export type Contrast = (typeof CONTRASTS)[number];
@@ -28,16 +31,21 @@ export interface Voice {
 
 export const THANK_STEPS = ['agency', 'kind', 'name', 'values', 'story', 'review'] as const;
 export type ThankStep = (typeof THANK_STEPS)[number];
-export type FormName = 'survey' | 'contact' | 'thank';
+export type FormName = 'survey' | 'contact' | 'thank' | 'complaint';
 
 export type Place =
-  | { readonly name: 'attract' | 'home' | 'rights' | 'nothing' | 'sent' }
+  | { readonly name: 'attract' | 'home' | 'rights' | 'search' | 'nothing' | 'sent' }
   | { readonly name: 'right'; readonly id: string }
   /** `from`: the right it was opened beside, or null for the list. */
   | { readonly name: 'disclaimer'; readonly from: string | null }
   | { readonly name: 'survey'; readonly at: number }
   | { readonly name: 'contact'; readonly step: 'ask' | 'reach' | 'message' }
-  | { readonly name: 'thank'; readonly step: ThankStep };
+  | { readonly name: 'thank'; readonly step: ThankStep }
+  | { readonly name: 'help'; readonly at: HelpPage }
+  | { readonly name: 'contest'; readonly at: ContestPage }
+  | { readonly name: 'news'; readonly at: NewsPage }
+  /** A copy to take away. `of`: a right, or null for all of them. */
+  | { readonly name: 'take-away'; readonly of: string | null };
 
 export type Sheet = 'language' | 'display' | 'help' | 'start-over' | 'speaker';
 
@@ -74,11 +82,12 @@ export interface Session {
   readonly survey: { readonly key: string; readonly answers: Answers } | null;
   readonly contact: { readonly key: string; readonly draft: ContactDraft } | null;
   readonly thank: { readonly key: string; readonly draft: ThankDraft } | null;
+  readonly complaint: { readonly key: string; readonly draft: ComplaintDraft } | null;
   readonly sending: FormName | null;
   readonly failed: { readonly form: FormName; readonly why: Failure } | null;
   /** What has been saved, for the thank-you. */
   readonly sent: {
-    readonly form: 'survey' | 'thank';
+    readonly form: 'survey' | 'thank' | 'complaint';
     readonly reference: string | null;
     readonly contact: boolean;
   } | null;
@@ -95,6 +104,8 @@ export type Step =
   | { readonly type: 'answer'; readonly questionId: string; readonly value: AnswerValue }
   | { readonly type: 'begin-thank'; readonly key: string; readonly agency: string | null }
   | { readonly type: 'thank'; readonly draft: Partial<ThankDraft> }
+  | { readonly type: 'begin-complaint'; readonly key: string; readonly agency: string | null }
+  | { readonly type: 'complaint'; readonly draft: Partial<ComplaintDraft> }
   | { readonly type: 'begin-contact'; readonly key: string }
   | { readonly type: 'contact'; readonly draft: Partial<ContactDraft> }
   | { readonly type: 'sending'; readonly form: FormName }
@@ -118,6 +129,7 @@ export function fresh(serial: number): Session {
     survey: null,
     contact: null,
     thank: null,
+    complaint: null,
     sending: null,
     failed: null,
     sent: null,
@@ -167,6 +179,15 @@ export function session(held: Session, step: Step): Session {
     case 'thank':
       if (held.thank === null) return held;
       return { ...held, thank: { ...held.thank, draft: { ...held.thank.draft, ...step.draft } } };
+    case 'begin-complaint':
+      return {
+        ...held,
+        complaint: held.complaint ?? { key: step.key, draft: { ...EMPTY_COMPLAINT, agency: step.agency } },
+        place: { name: 'help', at: { page: 'complaint', step: 'agency' } },
+      };
+    case 'complaint':
+      if (held.complaint === null) return held;
+      return { ...held, complaint: { ...held.complaint, draft: { ...held.complaint.draft, ...step.draft } } };
     case 'begin-contact':
       return {
         ...held,
@@ -209,6 +230,13 @@ function saved(held: Session, step: Step & { type: 'saved' }): Session {
         sent: { form: 'thank', reference: step.reference, contact: false },
         place: { name: 'sent' },
       };
+    case 'complaint':
+      return {
+        ...done,
+        complaint: null,
+        sent: { form: 'complaint', reference: step.reference, contact: false },
+        place: { name: 'sent' },
+      };
     case 'contact':
       return {
         ...done,
@@ -228,7 +256,7 @@ export function isTouched(held: Session): boolean {
 
 /** Whether starting over would erase something that was chosen or written and not sent. */
 export function isUnfinished(held: Session): boolean {
-  const { survey, thank, contact } = held;
+  const { survey, thank, contact, complaint } = held;
   const chosen = (value: AnswerValue) => value !== null && (typeof value === 'number' || value.length > 0);
   return (
     (survey !== null && Object.values(survey.answers).some(chosen)) ||
@@ -237,6 +265,8 @@ export function isUnfinished(held: Session): boolean {
         thank.draft.name !== '' ||
         thank.draft.story !== '' ||
         thank.draft.values.length > 0)) ||
+    (complaint !== null &&
+      (complaint.draft.reason !== null || complaint.draft.languageNeeded !== '' || complaint.draft.details !== '')) ||
     (contact !== null &&
       [contact.draft.name, contact.draft.phone, contact.draft.email, contact.draft.message].some((text) => text !== ''))
   );

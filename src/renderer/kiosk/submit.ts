@@ -24,6 +24,10 @@ export async function submitForm(
       const input = commendationOf(session);
       return input === null ? null : outcome(await bridge.call('commendation.submit', input));
     }
+    case 'complaint': {
+      const input = complaintOf(session);
+      return input === null ? null : outcome(await bridge.call('complaint.submit', input));
+    }
     case 'contact': {
       const input = contactOf(session);
       return input === null ? null : outcome(await bridge.call('contact.submit', input));
@@ -65,6 +69,24 @@ function commendationOf(session: Session): CallInput<'commendation.submit'> | nu
     nominee: { kind: thank.draft.kind, name: cleanText(thank.draft.name.trim()) },
     values: [...thank.draft.values],
     story: cleanText(thank.draft.story.trim()),
+  };
+}
+
+function complaintOf(session: Session): CallInput<'complaint.submit'> | null {
+  const { complaint, locale } = session;
+  if (complaint === null || locale === null || complaint.draft.agency === null || complaint.draft.reason === null) {
+    return null;
+  }
+  const { agency, reason } = complaint.draft;
+  const languageNeeded = cleanText(complaint.draft.languageNeeded.trim());
+  const details = cleanText(complaint.draft.details.trim());
+  return {
+    key: complaint.key,
+    locale,
+    agency,
+    reason,
+    ...(languageNeeded === '' ? {} : { languageNeeded }),
+    ...(details === '' ? {} : { details }),
   };
 }
 

@@ -1,0 +1,5 @@
+import type { ContestPage } from './place.ts';
+
+export function Contest({ at }: { at: ContestPage }) {
+  return <p>{at.page}</p>;
+}

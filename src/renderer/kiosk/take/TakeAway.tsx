@@ -1,0 +1,3 @@
+export function TakeAway({ of }: { of: string | null }) {
+  return <p>{of}</p>;
+}
