@@ -11,6 +11,7 @@ import { AnnounceProvider } from '../ui/announce.tsx';
 import { useQuietEnd } from '../staff/useQuietEnd.ts';
 import { useStaffCover } from '../staff/useStaffCover.tsx';
 import { LayerShown, LayoutKey } from '../ui/layout.tsx';
+import { Holding } from '../ui/silence.tsx';
 import { HiddenScreen } from '../ways/HiddenScreen.tsx';
 import { useWays } from '../ways/useWays.ts';
 import { Bar } from './Bar.tsx';
@@ -128,9 +129,10 @@ export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskPr
       speak: (locale) => void speak(locale),
       send: (form) => void send(form),
       startOver,
+      printer: bridge,
       waitForMe: question.wait,
     }),
-    [face, session, words, source, speak, send, startOver, question.wait],
+    [face, session, words, source, speak, send, startOver, bridge, question.wait],
   );
   const layoutKey = `${language.tag} ${session.display.size} ${session.display.contrast} ${session.display.lowered}`;
   const asking = question.secondsLeft !== null;
@@ -146,7 +148,9 @@ export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskPr
                   {face.practice ? <PracticeBand /> : null}
                   <div className="layer" hidden={session.sheet !== null} inert={session.sheet !== null}>
                     <LayerShown value={session.sheet === null && !staff.open}>
-                      <PlaceScreen survey={survey} />
+                      <Holding value={question.hold}>
+                        <PlaceScreen survey={survey} />
+                      </Holding>
                     </LayerShown>
                   </div>
                   {session.sheet === null ? null : (

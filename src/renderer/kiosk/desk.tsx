@@ -1,6 +1,6 @@
 /** What every kiosk screen is given: the session, the words, and how to ask the desk. */
 import { createContext, useContext } from 'react';
-import type { Face, Words } from '../../shared/bridge.ts';
+import type { Bridge, Face, Words } from '../../shared/bridge.ts';
 import type { FormName, Session, Step } from './session.ts';
 
 export interface Kiosk {
@@ -14,6 +14,8 @@ export interface Kiosk {
   readonly speak: (locale: string) => void;
   readonly send: (form: FormName) => void;
   readonly startOver: () => void;
+  /** What prints for the visitor. */
+  readonly printer: Pick<Bridge, 'print' | 'cancelPrint'>;
   /** Nothing is asked for ten minutes. */
   readonly waitForMe: () => void;
 }

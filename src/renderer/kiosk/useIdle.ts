@@ -10,6 +10,8 @@ export interface IdleQuestion {
   readonly wait: () => void;
   /** A part of speech begins, or all of it is over. */
   readonly speech: (speaking: boolean) => void;
+  /** Something that takes its time without a touch begins. @returns what ends it */
+  readonly hold: () => () => void;
   readonly leave: () => void;
 }
 
@@ -25,6 +27,7 @@ export function useIdle(
   const [secondsLeft, setSecondsLeft] = useState<number | null>(null);
   const state = useRef<Idle>(idleStart(0));
   const send = useRef<(event: IdleEvent) => void>(() => {});
+  const holds = useRef(0);
   const gone = useRef(onGone);
   useEffect(() => {
     gone.current = onGone;
@@ -35,7 +38,7 @@ export function useIdle(
     if (!active) return undefined;
     const now = () => performance.now();
     let timer = 0;
-    state.current = idleStart(now());
+    state.current = { ...idleStart(now()), held: holds.current > 0 };
     const settle = () => {
       const held = state.current;
       clearTimeout(timer);
@@ -83,5 +86,14 @@ export function useIdle(
     (speaking: boolean) => send.current({ type: 'speech', at: performance.now(), speaking }),
     [],
   );
-  return { secondsLeft, stay, leave, wait, speech };
+  const hold = useCallback(() => {
+    const tell = () => send.current({ type: 'hold', at: performance.now(), held: holds.current > 0 });
+    holds.current += 1;
+    if (holds.current === 1) tell();
+    return () => {
+      holds.current -= 1;
+      if (holds.current === 0) tell();
+    };
+  }, []);
+  return { secondsLeft, stay, leave, wait, speech, hold };
 }

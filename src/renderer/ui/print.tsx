@@ -7,6 +7,12 @@ import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { createPortal } from 'react-dom';
 import type { Bridge, PrintOutcome } from '../../shared/bridge.ts';
 import { wantLetters } from '../i18n/scripts.ts';
+import { useNotSilent } from './silence.tsx';
+
+/** A printer's queue takes a page within seconds: whoever waits longer is told so, and shown what else there is. */
+export const LATE_MS = 20_000;
+/** Longer than any host itself waits for its printer (60 s): then nobody waits any more. */
+export const GIVE_UP_MS = 70_000;
 
 export interface PrintJob {
   /** Blocks of text; paper shows them in black on white and nothing else. */
@@ -19,6 +25,8 @@ export interface PrintJob {
 
 export interface Printing {
   readonly busy: boolean;
+  /** Under way for longer than a print usually is. */
+  readonly late: boolean;
   /** One at a time: what is asked for meanwhile is not printed. */
   readonly print: (job: PrintJob) => void;
   /** To be drawn by the screen that prints. */
@@ -27,7 +35,9 @@ export interface Printing {
 
 export function usePrint(bridge: Pick<Bridge, 'print' | 'cancelPrint'>): Printing {
   const [job, setJob] = useState<PrintJob | null>(null);
+  const [late, setLate] = useState(false);
   const under = useRef(false);
+  useNotSilent(job !== null);
   useEffect(() => {
     if (job === null) return undefined;
     let over = false;
@@ -35,8 +45,20 @@ export function usePrint(bridge: Pick<Bridge, 'print' | 'cancelPrint'>): Printin
       if (over) return;
       over = true;
       under.current = false;
+      stopTimers();
       setJob(null);
       job.done(outcome);
+    };
+    const timers = [
+      window.setTimeout(() => setLate(true), LATE_MS),
+      window.setTimeout(() => {
+        bridge.cancelPrint();
+        end('failed');
+      }, GIVE_UP_MS),
+    ];
+    const stopTimers = () => {
+      timers.forEach((timer) => clearTimeout(timer));
+      setLate(false);
     };
     const work = async () => {
       await drawn(job.languages.map(({ tag }) => tag));
@@ -47,6 +69,7 @@ export function usePrint(bridge: Pick<Bridge, 'print' | 'cancelPrint'>): Printin
       if (over) return;
       over = true;
       under.current = false;
+      stopTimers();
       bridge.cancelPrint();
     };
   }, [job, bridge]);
@@ -66,7 +89,7 @@ export function usePrint(bridge: Pick<Bridge, 'print' | 'cancelPrint'>): Printin
           </div>,
           document.body,
         );
-  return { busy: job !== null, print, view };
+  return { busy: job !== null, late, print, view };
 }
 
 /** Once the print view is laid out with its own letters. */

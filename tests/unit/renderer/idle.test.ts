@@ -4,6 +4,7 @@ import {
   idleNextTick,
   idleSecondsLeft,
   idleStart,
+  LONGEST_HOLD_MS,
   LONGEST_SPEECH_MS,
   WAIT_MS,
   type Idle,
@@ -13,7 +14,12 @@ import {
 const limits = { quietMs: 120_000, answerMs: 30_000 };
 const run = (state: Idle, ...events: IdleEvent[]): Idle =>
   events.reduce((held, event) => idle(held, event, limits), state);
-const asking = (until: number): Idle & { phase: 'asking' } => ({ phase: 'asking', until, speakingSince: null });
+const asking = (until: number): Idle & { phase: 'asking' } => ({
+  phase: 'asking',
+  until,
+  speakingSince: null,
+  held: false,
+});
 const asked = run(idleStart(0), { type: 'tick', at: 120_000 });
 
 describe('while somebody is at work', () => {
@@ -107,6 +113,37 @@ describe('speech is not silence', () => {
     const shortest = { quietMs: 60_000, answerMs: 20_000 };
     const over = run(idleStart(0), speech(0, true), speech(9_000, false));
     expect(idle(over, { type: 'tick', at: 68_999 }, shortest).phase).toBe('active');
+  });
+});
+
+describe('a code on the screen and a print under way are not silence', () => {
+  const hold = (at: number, held: boolean): IdleEvent => ({ type: 'hold', at, held });
+
+  test('nothing is asked meanwhile, and silence begins when it is over', () => {
+    const shown = run(idleStart(0), hold(100_000, true), { type: 'tick', at: 220_000 });
+    expect(shown.phase).toBe('active');
+    const over = run(shown, hold(230_000, false), { type: 'tick', at: 349_999 });
+    expect(over.phase).toBe('active');
+    expect(run(over, { type: 'tick', at: 350_000 }).phase).toBe('asking');
+  });
+
+  test('a code that somebody left does not keep the kiosk for ever', () => {
+    const left = run(idleStart(0), hold(10_000, true));
+    expect(idleNextTick(left, 10_000, limits)).toBe(LONGEST_HOLD_MS + limits.quietMs);
+    const question = run(left, { type: 'tick', at: 10_000 + LONGEST_HOLD_MS + limits.quietMs });
+    expect(question).toMatchObject({ phase: 'asking', held: true });
+    expect(run(question, { type: 'tick', at: 300_000 })).toEqual({ phase: 'gone', why: 'silence' });
+  });
+
+  test('whoever is still here has as long again before the code', () => {
+    const stayed = run(idleStart(0), hold(0, true), { type: 'tick', at: 240_000 }, { type: 'stay', at: 250_000 });
+    expect(idleNextTick(stayed, 250_000, limits)).toBe(LONGEST_HOLD_MS + limits.quietMs);
+  });
+
+  test('a print that ends behind the question is not there any more when it is answered', () => {
+    const ended = run(idleStart(0), hold(0, true), { type: 'tick', at: 240_000 }, hold(241_000, false));
+    expect(ended).toEqual({ ...asking(270_000) });
+    expect(run(ended, { type: 'stay', at: 250_000 })).toEqual(idleStart(250_000));
   });
 });
 
