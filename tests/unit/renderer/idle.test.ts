@@ -63,7 +63,7 @@ describe('while the question stands', () => {
   });
 
   test('it can be answered ten times and more', () => {
-    let state = idleStart(0);
+    let state: Idle = idleStart(0);
     for (let time = 1; time <= 12; time++) {
       const at = time * 140_000;
       state = run(state, { type: 'tick', at });
