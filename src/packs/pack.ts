@@ -7,11 +7,12 @@ import { unzipSync, zipSync, type UnzipFileInfo, type Zippable } from 'fflate';
 import { z } from 'zod';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { ContentFiles } from '../shared/content/files.ts';
+import { isMedia } from './media.ts';
 
 /** Wire contract: unpacked, and in entries. */
 export const PACK_MAX_BYTES = 64 * 1024 * 1024;
 export const PACK_MAX_ENTRIES = 2000;
-const ENTRY = /^[a-z0-9][a-z0-9._/-]*$/;
+export const ENTRY = /^[a-z0-9][a-z0-9._/-]*$/;
 const HEADER = 'pack.json';
 
 export const packIdSchema = z.string().regex(/^[a-z0-9-]{1,64}$/);
@@ -48,13 +49,27 @@ export function readPack(bytes: Uint8Array): Result<Pack, PackFault> {
 
 /** The bytes of a pack of these files: the same for the same files, wherever and whenever it is built. */
 export function writePack(header: PackHeader, files: ContentFiles): Uint8Array {
-  const entries: Zippable = { [HEADER]: new TextEncoder().encode(JSON.stringify(header)) };
-  for (const path of files.paths) {
+  const entries: Zippable = { [HEADER]: new TextEncoder().encode(headerText(header)) };
+  for (const path of files.paths.toSorted()) {
     const bytes = files.read(path);
-    if (bytes !== null && path !== HEADER) entries[path] = bytes;
+    // What is small already is not made smaller by trying.
+    if (bytes !== null && path !== HEADER) entries[path] = [bytes, { level: isMedia(path) ? 0 : 9 }];
   }
-  // The oldest date a zip can say, local time as zips have it; the system mark is MS-DOS, without modes.
-  return zipSync(entries, { level: 9, mtime: new Date(1980, 0, 1), os: 0 });
+  // A zip says local time: a date's own parts, at an hour that no time zone leaves out. The system mark is
+  // MS-DOS, without modes.
+  return zipSync(entries, { level: 9, mtime: new Date(1980, 0, 1, 12), os: 0 });
+}
+
+/** The same of a pack that is one JSON document, which stands beside its header. */
+export function writeDocument(header: PackHeader, document: Readonly<Record<string, unknown>>): Uint8Array {
+  const whole: Record<string, unknown> = { ...(JSON.parse(headerText(header)) as object) };
+  for (const [key, value] of Object.entries(document)) if (!Object.hasOwn(whole, key)) whole[key] = value;
+  return new TextEncoder().encode(JSON.stringify(whole));
+}
+
+/** Its members always in one order. */
+function headerText({ id, version, kind }: PackHeader): string {
+  return JSON.stringify({ 'fairdesk-pack': 1, id, version, kind } satisfies PackHeader);
 }
 
 function unzip(bytes: Uint8Array): Map<string, Uint8Array> | { fault: string } {
