@@ -1,7 +1,6 @@
 /** What the surveys that ship with this version ask: which values are options, and which questions take words. */
-import { readFileSync } from 'node:fs';
-import { catalogueSchema } from '../../shared/content/content.ts';
 import type { Survey } from '../../shared/content/survey.ts';
+import { shippedCatalogue } from '../content/shipped.ts';
 
 export type Asked =
   | { readonly kind: 'choice'; readonly values: ReadonlySet<string | number> }
@@ -29,6 +28,5 @@ export function surveyBook(surveys: readonly Survey[]): SurveyBook {
 
 /** The book of the content that ships with the app. */
 export function shippedSurveys(): SurveyBook {
-  const file = new URL('../../../resources/content/catalogue.json', import.meta.url);
-  return surveyBook(catalogueSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).surveys);
+  return surveyBook(shippedCatalogue().surveys);
 }
