@@ -1,13 +1,12 @@
 /**
- * Looks for a new configuration: at the start, after an enrollment, and every few minutes by the
- * monotonic clock, each wait a little shorter or longer, so that a fleet that started together does not
- * ask together. What comes is kept by `kept.ts`; what it changes, `taken` says.
+ * Looks for a new configuration: at the start, after an enrollment, and every few minutes (`rhythm.ts`).
+ * What comes is kept by `kept.ts`; what it changes, `taken` says.
  */
-import { retryWait } from '../delivery/backoff.ts';
 import { answerLog, type AnswerLog } from '../delivery/log.ts';
-import { realTimers, type Timers } from '../delivery/timers.ts';
+import type { Timers } from '../delivery/timers.ts';
 import { connection, type ConnectionParts } from '../device/connection.ts';
 import { readConfiguration, takeConfiguration, type TakeError } from './kept.ts';
+import { startRhythm, type LookEnd } from './rhythm.ts';
 
 export type ConfigurationLog =
   | { readonly event: 'configuration-taken'; readonly version: number }
@@ -37,66 +36,22 @@ export interface ConfigurationPoll {
   stop(): Promise<void>;
 }
 
-const MINUTE_MS = 60_000;
-/** Each wait is up to a tenth shorter or longer. */
-const JITTER = 0.1;
-
 export function startConfigurationPoll(parts: PollParts): ConfigurationPoll {
   const { records, log } = parts;
-  const timers = parts.timers ?? realTimers;
-  const uniform = () => Buffer.from(parts.random(6)).readUIntBE(0, 6) / 2 ** 48;
 
-  let failures = 0;
-  let stopped = false;
-  let again = false;
-  let working: Promise<void> | null = null;
-  let cancel = () => {};
-
-  function look(): void {
-    if (stopped) return;
-    if (working !== null) {
-      again = true;
-      return;
-    }
-    cancel();
-    working = ask()
-      .catch((error: unknown) => {
-        log({ event: 'configuration-failed', error: error instanceof Error ? error.name : typeof error });
-        return usualWait();
-      })
-      .then((wait) => {
-        working = null;
-        if (stopped) return;
-        if (again) {
-          again = false;
-          look();
-        } else if (wait !== null) {
-          cancel = timers.after(wait, look);
-        }
-      });
-  }
-
-  function usualWait(): number {
-    return parts.everyMinutes() * MINUTE_MS * (1 - JITTER + 2 * JITTER * uniform());
-  }
-
-  /** One request. @returns milliseconds to wait before the next, or null where only an enrollment can change that */
-  async function ask(): Promise<number | null> {
+  async function look(): Promise<LookEnd> {
     const link = connection(parts);
-    if (link === null) return null;
+    if (link === null) return { next: 'never' };
     const reason = parts.paused();
-    if (reason !== null && reason !== 'network') return usualWait();
+    if (reason !== null && reason !== 'network') return { next: 'usual' };
     const reply = await link.calls.configuration(readConfiguration(records)?.etag ?? null);
-    if (stopped) return null;
+    if (rhythm.stopped()) return { next: 'never' };
     if (reply.type !== 'ok') {
-      failures += 1;
       log({ event: 'configuration-unanswered', answer: answerLog(reply) });
-      const wait = retryWait(failures, 'retryAfterMs' in reply ? reply.retryAfterMs : null, uniform);
-      return Math.min(wait, usualWait());
+      return { next: 'retry', retryAfterMs: 'retryAfterMs' in reply ? reply.retryAfterMs : null };
     }
-    failures = 0;
     if (reply.value !== 'unchanged') await take(reply.value.jws, reply.value.etag);
-    return usualWait();
+    return { next: 'usual' };
   }
 
   async function take(jws: string, etag: string | null): Promise<void> {
@@ -110,16 +65,18 @@ export function startConfigurationPoll(parts: PollParts): ConfigurationPoll {
     parts.taken();
   }
 
-  look();
+  const rhythm = startRhythm({
+    look,
+    everyMinutes: parts.everyMinutes,
+    random: parts.random,
+    failed: (error) => log({ event: 'configuration-failed', error }),
+    ...(parts.timers === undefined ? {} : { timers: parts.timers }),
+  });
   return {
-    lookNow: look,
+    lookNow: rhythm.lookNow,
     async take(jws) {
-      if (!stopped) await take(jws, null);
+      if (!rhythm.stopped()) await take(jws, null);
     },
-    async stop() {
-      stopped = true;
-      cancel();
-      await working;
-    },
+    stop: rhythm.stop,
   };
 }

@@ -120,7 +120,8 @@ export function signedCalls(client: Client, identity: Identity): CentralCalls {
 
 const CONFIG = '/v1/devices/self/config';
 
-function readJws(answer: Answer): Reply<{ jws: string; etag: string | null }> {
+/** A compact JWS and the tag of its version, neither verified. */
+export function readJws(answer: Answer): Reply<{ jws: string; etag: string | null }> {
   if (answer.type !== 'success') return answer;
   const jws = answer.body.trim();
   return answer.mediaType === 'application/jose' && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(jws)

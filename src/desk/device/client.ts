@@ -24,6 +24,9 @@ export function longest(timeouts: Timeouts): number {
   return timeouts.connectMs + timeouts.answerMs + timeouts.bodyMs;
 }
 
+/** 64 MiB at 150 kbit/s. A link that is slower, or that drips, is given up and tried again. */
+export const DOWNLOAD_MS = 3_600_000;
+
 /** 500 receipts are a third of a megabyte; nothing the central endpoint answers here is near this. */
 const ANSWER_MAX_BYTES = 8 * 1024 * 1024;
 
@@ -43,11 +46,32 @@ export interface Request {
   readonly body: Uint8Array | null;
 }
 
-export type RawReply = { readonly type: 'raw'; readonly raw: RawAnswer } | Extract<Answer, { type: 'network' }>;
+interface RawBytes extends Omit<RawAnswer, 'body'> {
+  readonly bytes: Buffer;
+}
+type Unavailable = Extract<Answer, { type: 'network' }>;
+type BytesReply = { readonly type: 'raw'; readonly raw: RawBytes } | Unavailable;
+
+/** How much of an answer is taken, and whether each piece of it has `bodyMs` of its own. */
+interface Taking {
+  readonly maxBytes: number;
+  readonly slowly: boolean;
+}
+const WHOLE: Taking = { maxBytes: ANSWER_MAX_BYTES, slowly: false };
+
+export type RawReply = { readonly type: 'raw'; readonly raw: RawAnswer } | Unavailable;
+
+/** The bytes of a file, or why there are none. */
+export type Download = { readonly type: 'bytes'; readonly bytes: Uint8Array } | Answer;
 
 export interface Client {
   readonly timeouts: Timeouts;
   send(request: Request): Promise<Answer>;
+  /**
+   * Fetches a file of at most `maxBytes`. A slow link may take its time: what ends is a pause of
+   * `bodyMs` between two pieces, and `DOWNLOAD_MS` in all.
+   */
+  download(request: Request, maxBytes: number): Promise<Download>;
   /** The same, with the answer as it came: for tus, which speaks in headers. */
   exchange(request: Request): Promise<RawReply>;
   /** Ends every request under way (`stopped`) and every idle connection. Later requests are answered `stopped`. */
@@ -80,7 +104,7 @@ export function openClient(options: ClientOptions = {}): Client {
       : http.request(url, { ...settings, agent: plain });
   }
 
-  function exchange(request: Request, again: boolean): Promise<RawReply> {
+  function exchange(request: Request, taking: Taking, again: boolean): Promise<BytesReply> {
     return new Promise((resolve) => {
       const url = new URL(request.path, request.base);
       const sent = start(url, request);
@@ -88,6 +112,7 @@ export function openClient(options: ClientOptions = {}): Client {
       let connected = false;
       let answering = false;
       let timer: NodeJS.Timeout | undefined;
+      let overall: NodeJS.Timeout | undefined;
       let fault: NetworkFault | null = null;
       let done = false;
 
@@ -95,10 +120,11 @@ export function openClient(options: ClientOptions = {}): Client {
         clearTimeout(timer);
         timer = setTimeout(() => end(late), ms);
       };
-      const finish = (answer: RawReply | Promise<RawReply>) => {
+      const finish = (answer: BytesReply | Promise<BytesReply>) => {
         if (done) return;
         done = true;
         clearTimeout(timer);
+        clearTimeout(overall);
         underWay.delete(sent);
         resolve(answer);
       };
@@ -109,14 +135,16 @@ export function openClient(options: ClientOptions = {}): Client {
       };
 
       const receive = async (response: http.IncomingMessage) => {
-        const body = await readAll(response);
-        if (typeof body !== 'string') return end(body.fault);
+        const bytes = await readAll(response, taking.maxBytes, () => {
+          if (taking.slowly && !done) allow(timeouts.bodyMs, 'body-timeout');
+        });
+        if (!Buffer.isBuffer(bytes)) return end(bytes.fault);
         const { statusCode = 0, headers } = response;
         const header = (name: string) => {
           const value = headers[name];
           return Array.isArray(value) ? value[0] : value;
         };
-        finish({ type: 'raw', raw: { status: statusCode, header, body } });
+        finish({ type: 'raw', raw: { status: statusCode, header, bytes } });
       };
 
       allow(timeouts.connectMs, 'connect-timeout');
@@ -131,13 +159,14 @@ export function openClient(options: ClientOptions = {}): Client {
       sent.on('response', (response) => {
         answering = true;
         allow(timeouts.bodyMs, 'body-timeout');
+        if (taking.slowly) overall = setTimeout(() => end('body-timeout'), DOWNLOAD_MS);
         void receive(response);
       });
       sent.on('error', (error) => {
         // The server closed a kept connection while we reached for it: nothing was wrong with the request.
         const stale = sent.reusedSocket && !closed && fault === null && !again;
         const code = errorCode(error);
-        if (stale && (code === 'ECONNRESET' || code === 'EPIPE')) return finish(exchange(request, true));
+        if (stale && (code === 'ECONNRESET' || code === 'EPIPE')) return finish(exchange(request, taking, true));
         // An answer that is already coming in is read to its end: a server may refuse a body half sent.
         if (!answering) end(classify(code));
       });
@@ -146,8 +175,15 @@ export function openClient(options: ClientOptions = {}): Client {
     });
   }
 
-  const once = (request: Request): Promise<RawReply> =>
-    closed ? Promise.resolve({ type: 'network', fault: 'stopped', connected: false }) : exchange(request, false);
+  const bytesOf = (request: Request, taking: Taking): Promise<BytesReply> =>
+    closed
+      ? Promise.resolve({ type: 'network', fault: 'stopped', connected: false })
+      : exchange(request, taking, false);
+
+  const once = async (request: Request): Promise<RawReply> => {
+    const reply = await bytesOf(request, WHOLE);
+    return reply.type === 'raw' ? { type: 'raw', raw: asText(reply.raw) } : reply;
+  };
 
   return {
     timeouts,
@@ -156,6 +192,12 @@ export function openClient(options: ClientOptions = {}): Client {
       return reply.type === 'raw' ? readAnswer(reply.raw) : reply;
     },
     exchange: once,
+    async download(request, maxBytes) {
+      const reply = await bytesOf(request, { maxBytes, slowly: true });
+      if (reply.type !== 'raw') return reply;
+      const { status, bytes } = reply.raw;
+      return status === 200 ? { type: 'bytes', bytes } : readAnswer(asText(reply.raw));
+    },
     close() {
       closed = true;
       for (const request of underWay) request.destroy(new Error('stopped'));
@@ -165,20 +207,29 @@ export function openClient(options: ClientOptions = {}): Client {
   };
 }
 
-/** The body as text, or why there is none: it is larger than any answer is, or the connection ended before it. */
-async function readAll(response: http.IncomingMessage): Promise<string | { readonly fault: 'too-large' | 'cut' }> {
+function asText({ status, header, bytes }: RawBytes): RawAnswer {
+  return { status, header, body: bytes.toString('utf8') };
+}
+
+/** The body, or why there is none: it is larger than it may be, or the connection ended before it. */
+async function readAll(
+  response: http.IncomingMessage,
+  maxBytes: number,
+  came: () => void,
+): Promise<Buffer | { readonly fault: 'too-large' | 'cut' }> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > ANSWER_MAX_BYTES) return { fault: 'too-large' };
+      if (size > maxBytes) return { fault: 'too-large' };
       chunks.push(chunk);
+      came();
     }
   } catch {
     return { fault: 'cut' };
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function errorCode(error: Error): string {

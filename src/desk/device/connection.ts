@@ -5,6 +5,7 @@ import { readEnrollment, type DeviceRecords, type Enrollment } from '../store/de
 import { parseCentral } from './address.ts';
 import { signedCalls, type CentralCalls, type Identity } from './calls.ts';
 import type { Client } from './client.ts';
+import { contentCalls, type ContentCalls } from './content-calls.ts';
 import type { DeviceKeys } from './keys.ts';
 import { uploadCalls, type UploadCalls } from './upload-calls.ts';
 
@@ -22,6 +23,7 @@ export function setClockOffset(records: DeviceRecords, ms: number): void {
 export interface Connection extends Omit<Enrollment, 'central'> {
   readonly calls: CentralCalls;
   readonly uploads: UploadCalls;
+  readonly content: ContentCalls;
   /** Tells one enrollment from the next: the device's id and its public key. */
   readonly identity: string;
 }
@@ -50,6 +52,7 @@ export function connection({ client, records, keys, clock }: ConnectionParts): C
     ...enrollment,
     calls: signedCalls(client, identity),
     uploads: uploadCalls(client, identity),
+    content: contentCalls(client, identity),
     identity: `${enrollment.deviceId} ${key.publicJwk.x}`,
   };
 }

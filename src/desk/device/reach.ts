@@ -21,6 +21,7 @@ export function reachOf(client: Client): Reach {
       timeouts: client.timeouts,
       send: async (request) => heard(await client.send(request)),
       exchange: async (request) => heard(await client.exchange(request)),
+      download: async (request, maxBytes) => heard(await client.download(request, maxBytes)),
       close: () => client.close(),
     },
     answered: () => answered,
