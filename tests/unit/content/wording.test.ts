@@ -18,6 +18,7 @@ const properNames = [
   'name@example.com',
   'City Charter',
   'I Speak',
+  'QR',
   'OATH',
   'SBS',
   'Enter',
