@@ -2,7 +2,10 @@
  * Whether a language says everything there is to say. One that does not is left out whole: half a
  * screen in another language than the one chosen helps nobody.
  */
+import { timesFault } from './agencies.ts';
 import type { Catalogue, ContentText, UiWords } from './content.ts';
+import { covering, STATUTORY } from './statutory.ts';
+import { newsFault } from './notices.ts';
 
 /** CLDR's categories, as i18next writes them behind a key. */
 const PLURAL_KEY = /^(.+)_(zero|one|two|few|many|other)$/;
@@ -99,7 +102,10 @@ export function catalogueFault(catalogue: Catalogue): string | null {
     const unknown = group.rights.find((id) => !Object.hasOwn(catalogue.rights.rights, id));
     if (unknown !== undefined) return `rights.groups.${group.id} names ${unknown}, which is not a right`;
   }
+  const uncovered = STATUTORY.find((item) => covering(catalogue.rights, item).length === 0);
+  if (uncovered !== undefined) return `rights.rights covers nothing of item ${uncovered} of the statutory minimum`;
   const agencies = new Set(catalogue.agencies.map((agency) => agency.id));
   const homeless = catalogue.centers.find((center) => !agencies.has(center.agency));
-  return homeless === undefined ? null : `centers.${homeless.id} names an agency that is not there`;
+  if (homeless !== undefined) return `centers.${homeless.id} names an agency that is not there`;
+  return timesFault(catalogue.agencies, catalogue.centers) ?? newsFault(catalogue.news, catalogue.centers);
 }

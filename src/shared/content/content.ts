@@ -3,6 +3,8 @@
  * adding its two files (`resources/content/text/<tag>.json`, `resources/locales/<tag>.json`).
  */
 import { z } from 'zod';
+import { STATUTORY } from './statutory.ts';
+import { newsSchema } from './news.ts';
 import { surveySchema } from './survey.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/);
@@ -31,6 +33,8 @@ export type Language = z.infer<typeof languageSchema>;
 export const rightsSchema = z.object({
   version: z.number().int().min(1),
   sources: z.array(z.string()).min(1),
+  /** The City's own page of these rights; left out where there is none. */
+  address: z.url({ protocol: /^https$/ }).optional(),
   groups: z.array(z.object({ id, rights: z.array(id).min(1) })).min(1),
   rights: z.record(
     id,
@@ -38,14 +42,45 @@ export const rightsSchema = z.object({
       /** Number in the City's published list. */
       number: z.number().int().min(1),
       /** Items of the statutory minimum (Charter §15(f)(1)) that it covers. */
-      statutory: z.array(z.enum(['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii'])),
+      statutory: z.array(z.enum(STATUTORY)),
     }),
   ),
 });
 export type Rights = z.infer<typeof rightsSchema>;
 
-export const agencySchema = z.object({ id, name: words, short: words });
-export const centerSchema = z.object({ id: z.string().min(1), agency: id, name: words });
+/** Its id never changes, whatever it is called. */
+export const agencySchema = z.object({
+  id,
+  name: words,
+  short: words,
+  /** Names it had before; `until`: the first day on which it had another one, left out where it is not known. */
+  earlier: z
+    .array(z.object({ name: words, short: words, until: z.iso.date().optional(), source: words.optional() }))
+    .optional(),
+  /** The first day on which it was no longer there. */
+  ended: z.iso.date().optional(),
+  /** Who has done its work since. */
+  successor: id.optional(),
+});
+export type Agency = z.infer<typeof agencySchema>;
+
+export const centerSchema = z.object({
+  id: z.string().min(1),
+  agency: id,
+  name: words,
+  address: words.optional(),
+  /** Building identification number of the City. */
+  bin: z.string().regex(/^\d{7}$/).optional(),
+  /** Borough, block and lot. */
+  bbl: z.string().regex(/^\d{10}$/).optional(),
+  /** The first day on which it was open. */
+  opened: z.iso.date().optional(),
+  /** The first day on which it was no longer open. */
+  closed: z.iso.date().optional(),
+  /** The center that serves its visitors since. */
+  movedTo: z.string().min(1).optional(),
+});
+export type Center = z.infer<typeof centerSchema>;
 
 /** Language-independent content: what there is, not what it says. */
 export const catalogueSchema = z.object({
@@ -54,6 +89,7 @@ export const catalogueSchema = z.object({
   surveys: z.array(surveySchema).min(1),
   agencies: z.array(agencySchema),
   centers: z.array(centerSchema),
+  news: newsSchema,
 });
 export type Catalogue = z.infer<typeof catalogueSchema>;
 
@@ -89,6 +125,8 @@ export const contentTextSchema = z.object({
   rights: z.object({
     groups: z.record(id, words),
     rights: z.record(id, rightText),
+    /** What the law asks for, item by item, in our own words. */
+    statutory: z.record(z.enum(STATUTORY), words),
     /** Information only, no cause of action or defence (Charter §15(f)(4)). */
     disclaimer: z.array(words).min(1),
   }),
