@@ -3,10 +3,11 @@
  * header in `pack.json` (wire contract, "Configuration and manifest"). Whoever reads one has checked
  * its hash before; still, nothing in it is believed.
  */
-import { unzipSync, zipSync, type UnzipFileInfo, type Zippable } from 'fflate';
+import { zipSync, type Zippable } from 'fflate';
 import { z } from 'zod';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { ContentFiles } from '../shared/content/files.ts';
+import { readZip } from './zip.ts';
 import { isMedia } from './media.ts';
 
 /** Wire contract: unpacked, and in entries. */
@@ -40,8 +41,10 @@ export type PackFault = { readonly type: 'pack'; readonly detail: string };
 /** Reads the bytes of a pack. Any bytes at all are answered with a value. */
 export function readPack(bytes: Uint8Array): Result<Pack, PackFault> {
   if (bytes.length > PACK_MAX_BYTES) return bad('is larger than 64 MiB');
-  const files = bytes[0] === 0x7b ? new Map([[HEADER, bytes]]) : unzip(bytes);
-  if (!(files instanceof Map)) return bad(files.fault);
+  const limits = { entries: PACK_MAX_ENTRIES, bytes: PACK_MAX_BYTES, name: ENTRY };
+  const unpacked = bytes[0] === 0x7b ? ok(new Map([[HEADER, bytes]])) : readZip(bytes, limits);
+  if (!unpacked.ok) return bad(unpacked.error.detail);
+  const files = unpacked.value;
   const header = headerOf(files.get(HEADER));
   if (header === null) return bad(`${HEADER} is missing or wrong`);
   return ok({ header, files: { paths: [...files.keys()].toSorted(), read: (path) => files.get(path) ?? null } });
@@ -70,25 +73,6 @@ export function writeDocument(header: PackHeader, document: Readonly<Record<stri
 /** Its members always in one order. */
 function headerText({ id, version, kind }: PackHeader): string {
   return JSON.stringify({ 'fairdesk-pack': 1, id, version, kind } satisfies PackHeader);
-}
-
-function unzip(bytes: Uint8Array): Map<string, Uint8Array> | { fault: string } {
-  let fault: string | null = null;
-  let [entries, total] = [0, 0];
-  const wanted = (info: UnzipFileInfo) => {
-    entries += 1;
-    total += info.originalSize;
-    if (entries > PACK_MAX_ENTRIES) fault ??= `holds more than ${PACK_MAX_ENTRIES} entries`;
-    if (total > PACK_MAX_BYTES) fault ??= 'unpacks to more than 64 MiB';
-    if (!ENTRY.test(info.name) || info.name.split('/').includes('..')) fault ??= 'holds an entry with a bad name';
-    return fault === null;
-  };
-  try {
-    const files = unzipSync(bytes, { filter: wanted });
-    return fault === null ? new Map(Object.entries(files)) : { fault };
-  } catch {
-    return { fault: 'is neither JSON nor a zip' };
-  }
 }
 
 function headerOf(bytes: Uint8Array | undefined): PackHeader | null {

@@ -116,8 +116,8 @@ function readEntry(zip: Buffer, at: number, { name: pattern }: ZipLimits): Entry
 function refuseOverlaps(zip: Buffer, entries: readonly Entry[], directory: number): void {
   let free = 0;
   for (const entry of entries.toSorted((a, b) => a.at - b.at)) {
-    if (entry.at < free) refuse('holds entries that lie over one another');
     if (zip.readUInt32LE(entry.at) !== LOCAL.signature) refuse(`has no ${entry.name} where it says`);
+    if (entry.at < free) refuse('holds entries that lie over one another');
     free = dataAt(zip, entry) + entry.packed;
   }
   if (free > directory) refuse('holds entries that lie over one another');
