@@ -65,13 +65,18 @@ export function unitsOf(value: unknown, path: string): readonly Unit[] {
   return Object.entries(value).flatMap(([key, inner]) => unitsOf(inner, `${path}/${key}`));
 }
 
-/** All a visitor can read in a language: rights, surveys, the face's words, and the language's own name and greeting. */
+/** The parts of a text that say something to a visitor, whichever there are: all but what the file says of itself. */
+export function spokenParts(text: ContentText): Readonly<Record<string, unknown>> {
+  const { language: _named, status: _how, source: _from, units: _since, ...parts } = text;
+  return parts;
+}
+
+/** All a visitor can read in a language: every part of its text, the face's words, and the language's own name and greeting. */
 export function visibleUnits({ text, ui }: Tongue): readonly Unit[] {
   const { name, greeting, choose } = text.language;
   return [
     ...unitsOf({ name, greeting, choose }, 'language'),
-    ...unitsOf(text.rights, 'rights'),
-    ...unitsOf(text.surveys, 'surveys'),
+    ...Object.entries(spokenParts(text)).flatMap(([part, said]) => unitsOf(said, part)),
     ...unitsOf(ui, 'ui'),
   ];
 }

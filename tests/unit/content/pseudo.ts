@@ -8,18 +8,22 @@ import {
   type ContentText,
   type UiWords,
 } from '../../../src/shared/content/content.ts';
+import { spokenParts } from './corpus.ts';
 
 const plain = 'AEINOSUYaeinosuyc';
 const accented = 'ÀÉÎÑÖŠÛÝàéîñöšûýç';
 
 /** Translations run up to this much longer than short English. */
 const GROWTH = 0.4;
+/** What is added comes in pieces that a line can break between, as long as a long word. */
+const PIECE = 10;
 
 /** Placeholders and tags stay as they are; everything else is accented and lengthened. */
 export function pseudo(text: string): string {
   const parts = text.split(/(\{\{[^}]*\}\}|<[^>]*>)/g);
   const changed = parts.map((part, n) => (n % 2 === 1 ? part : accent(part))).join('');
-  return `[${changed} ${'~'.repeat(Math.ceil(text.length * GROWTH))}]`;
+  const added = '~'.repeat(Math.ceil(text.length * GROWTH)).match(new RegExp(`~{1,${PIECE}}`, 'g')) ?? [];
+  return `[${[changed, ...added].join(' ')}]`;
 }
 
 function accent(text: string): string {
@@ -41,11 +45,18 @@ export function pseudoLanguage(
   const { text, ui } = english;
   return {
     text: contentTextSchema.parse({
-      ...text,
+      ...(everyString(spokenParts(text)) as object),
       status: 'draft',
-      language: { ...text.language, tag, name: pseudo(text.language.name), english: `Pseudo (${tag})`, order: 1000 },
-      rights: everyString(text.rights),
-      surveys: everyString(text.surveys),
+      source: text.source,
+      language: {
+        ...text.language,
+        tag,
+        name: pseudo(text.language.name),
+        english: `Pseudo (${tag})`,
+        greeting: pseudo(text.language.greeting),
+        choose: pseudo(text.language.choose),
+        order: 1000,
+      },
     }),
     ui: uiWordsSchema.parse(everyString(ui)),
   };
