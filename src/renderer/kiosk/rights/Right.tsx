@@ -40,6 +40,9 @@ export function Right({ id }: { id: string }) {
           <PressButton className="button" onPress={() => step({ type: 'go', place: { name: 'disclaimer', from: id } })}>
             {t('rights.disclaimer')}
           </PressButton>
+          <PressButton className="button" onPress={() => step({ type: 'go', place: { name: 'take-away', of: id } })}>
+            {t('take.title')}
+          </PressButton>
           <EnglishToggle />
           {next === undefined ? null : (
             <PressButton

@@ -32,6 +32,9 @@ export function Rights() {
           >
             {t('rights.disclaimer')}
           </PressButton>
+          <PressButton className="button" onPress={() => step({ type: 'go', place: { name: 'take-away', of: null } })}>
+            {t('take.title')}
+          </PressButton>
           <EnglishToggle />
         </>
       }
