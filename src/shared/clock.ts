@@ -28,3 +28,16 @@ export function hourName(ms: number): string {
 export function dayName(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);
 }
+
+/** The day in New York City, wherever the machine thinks it is: `2026-11-23`. */
+export function cityDay(ms: number): string {
+  return cityDays.format(ms);
+}
+
+// Year, month and day in the order of ISO 8601 are how Canadians write them.
+const cityDays = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'America/New_York',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});

@@ -1,8 +1,9 @@
 /** Everything `resources` says, read from the files as they ship: the tests of this folder judge it. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { contentFolder } from '../../../src/packs/folder.ts';
+import { assemble } from '../../../src/shared/content/assemble.ts';
 import {
-  catalogueSchema,
   contentTextSchema,
   uiWordsSchema,
   type Catalogue,
@@ -36,7 +37,13 @@ export function tagsIn(folder: string): readonly string[] {
     .toSorted();
 }
 
-export const catalogue: Catalogue = catalogueSchema.parse(json(join(resources, 'content/catalogue.json')));
+export const catalogue: Catalogue = shipped();
+
+function shipped(): Catalogue {
+  const assembled = assemble(contentFolder(resources));
+  if (!assembled.ok) throw new Error(`${assembled.error.file}: ${assembled.error.detail}`);
+  return assembled.value.catalogue;
+}
 
 export const tongues: readonly Tongue[] = tagsIn('content/text').map((tag) => ({
   tag,
@@ -71,12 +78,20 @@ export function spokenParts(text: ContentText): Readonly<Record<string, unknown>
   return parts;
 }
 
-/** All a visitor can read in a language: every part of its text, the face's words, and the language's own name and greeting. */
-export function visibleUnits({ text, ui }: Tongue): readonly Unit[] {
+/** News in a language, where it is said in it. */
+function newsUnits(tag: string): readonly Unit[] {
+  return Object.entries(catalogue.news).flatMap(([part, all]) =>
+    all.flatMap((each) => unitsOf(each.text[tag], `news/${part}/${each.id}`)),
+  );
+}
+
+/** All a visitor can read in a language: every part of its text, the news, the face's words, and the language's own name and greeting. */
+export function visibleUnits({ tag, text, ui }: Tongue): readonly Unit[] {
   const { name, greeting, choose } = text.language;
   return [
     ...unitsOf({ name, greeting, choose }, 'language'),
     ...Object.entries(spokenParts(text)).flatMap(([part, said]) => unitsOf(said, part)),
+    ...newsUnits(tag),
     ...unitsOf(ui, 'ui'),
   ];
 }

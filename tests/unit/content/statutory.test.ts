@@ -1,13 +1,8 @@
 /** Promises of the two lists of rights: the ten that the City published and the eight that the law asks for. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { catalogueFault } from '../../../src/shared/content/completeness.ts';
-import { catalogueSchema } from '../../../src/shared/content/content.ts';
 import { covering, STATUTORY } from '../../../src/shared/content/statutory.ts';
-
-const file = join(import.meta.dirname, '../../../resources/content/catalogue.json');
-const catalogue = catalogueSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+import { catalogue } from './corpus.ts';
 
 describe('What the Charter asks for', () => {
   it('is covered by the published rights as City and law say it', () => {
