@@ -7,9 +7,17 @@ const families: Readonly<Record<string, () => Promise<unknown>>> = {
   Arab: () => import('@fontsource-variable/noto-sans-arabic/wght.css'),
   Aran: () => import('./nastaliq.css'),
   Beng: () => import('@fontsource-variable/noto-sans-bengali/wght.css'),
+  Deva: () => import('@fontsource-variable/noto-sans-devanagari/wght.css'),
+  Ethi: () => import('@fontsource-variable/noto-sans-ethiopic/wght.css'),
+  Geor: () => import('@fontsource-variable/noto-sans-georgian/wght.css'),
+  Guru: () => import('@fontsource-variable/noto-sans-gurmukhi/wght.css'),
   Hans: () => import('@fontsource-variable/noto-sans-sc/wght.css'),
   Hant: () => import('@fontsource-variable/noto-sans-tc/wght.css'),
+  Hebr: () => import('@fontsource-variable/noto-sans-hebrew/wght.css'),
+  // The characters of Japanese names and cards are in the larger of the Chinese fonts.
+  Jpan: () => import('@fontsource-variable/noto-sans-sc/wght.css'),
   Kore: () => import('@fontsource-variable/noto-sans-kr/wght.css'),
+  Tibt: () => import('@fontsource-variable/noto-serif-tibetan/wght.css'),
 };
 
 /** Languages whose readers expect another style of their script than most do: Urdu is read in Nastaliq. */

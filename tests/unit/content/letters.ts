@@ -11,9 +11,16 @@ const families: Readonly<Record<string, readonly string[]>> = {
   Arab: ['noto-sans-arabic', 'noto-sans'],
   Aran: ['noto-nastaliq-urdu', 'noto-sans'],
   Beng: ['noto-sans-bengali', 'noto-sans'],
+  Deva: ['noto-sans-devanagari', 'noto-sans'],
+  Ethi: ['noto-sans-ethiopic', 'noto-sans'],
+  Geor: ['noto-sans-georgian', 'noto-sans'],
+  Guru: ['noto-sans-gurmukhi', 'noto-sans'],
   Hans: ['noto-sans-sc', 'noto-sans'],
   Hant: ['noto-sans-tc', 'noto-sans'],
+  Hebr: ['noto-sans-hebrew', 'noto-sans'],
+  Jpan: ['noto-sans-sc', 'noto-sans'],
   Kore: ['noto-sans-kr', 'noto-sans'],
+  Tibt: ['noto-serif-tibetan', 'noto-sans'],
 };
 
 interface Face {
