@@ -1,4 +1,6 @@
 /** Every call of the bridge, each answered by the room it belongs to. */
+import type { Clock } from '../shared/clock.ts';
+import { contestHandlers } from './contest/handlers.ts';
 import { openDispatch, type Dispatch } from './dispatch.ts';
 import { handlers, type HandlerParts } from './feedback/handlers.ts';
 import type { DeskLog } from './log-events.ts';
@@ -10,6 +12,7 @@ import type { StaffRoom } from './staff/staff.ts';
 export interface CallParts extends HandlerParts {
   readonly speaker: Speaker;
   readonly staff: StaffRoom;
+  readonly clock: Pick<Clock, 'wall'>;
 }
 
 export function openCalls(parts: CallParts, log: DeskLog): Dispatch {
@@ -22,6 +25,7 @@ export function openCalls(parts: CallParts, log: DeskLog): Dispatch {
         parts.staff.door.shut('reloaded');
         return visitor['face.open'](input);
       },
+      ...contestHandlers({ clock: parts.clock, calendar: () => parts.content.catalogue.calendar }),
       ...speechHandlers(parts.speaker),
       ...staffHandlers(parts.staff),
     },

@@ -238,7 +238,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   });
   const agency = () => agencyOf(enrollment?.centerId ?? null);
   const speaker = openSpeaker(options);
-  const call = openCalls({ content, reports, session, face, status, agency, speaker, staff }, log);
+  const call = openCalls({ content, reports, session, face, status, agency, speaker, staff, clock }, log);
 
   upkeep = startUpkeep({
     folder,

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { STORY_MAX } from './limits.ts';
 import type { Catalogue, ContentText, Language, UiWords } from './content/content.ts';
+import type { BusinessCalendar, Day } from './contest/dates.ts';
 import type { Result } from './result.ts';
 import type { Settings } from './settings.ts';
 import { speechCallSchemas, type SpeechAnswers } from './speech.ts';
@@ -60,6 +61,8 @@ export const callSchemas = {
   }),
   /** Something has pressed the panel for longer than a person would: the panel or what lies on it is to be looked at. */
   'panel.stuck': z.object({}),
+  /** What day it is in the City, and which days are closed: for counting business days. */
+  'contest.calendar': z.object({}),
   /** What waits and what was received, for staff and for programs. Nothing of a visitor. */
   'delivery.status': z.object({}),
   ...speechCallSchemas,
@@ -80,6 +83,8 @@ export interface Face {
   /** Complete languages in the order of the wall. */
   readonly languages: readonly Language[];
   readonly settings: Settings;
+  /** Where this device stands: its center, or the one that center has moved to. Null where none is known. */
+  readonly centerId: string | null;
   /** Agency of this center, as named in `agencies`, or null when it is not known. */
   readonly agency: string | null;
   readonly catalogue: Catalogue;
@@ -143,6 +148,7 @@ export interface CallAnswers extends SpeechAnswers, StaffAnswers {
   'commendation.submit': Result<Saved, SubmitError>;
   'complaint.submit': Result<Saved, SubmitError>;
   'panel.stuck': null;
+  'contest.calendar': BusinessCalendar & { readonly today: Day };
   'delivery.status': DeliveryStatus;
 }
 export type CallAnswer<C extends CallName> = CallAnswers[C];

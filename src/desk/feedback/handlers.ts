@@ -25,8 +25,11 @@ export type Handlers = {
   readonly [C in CallName]: (argument: CallArgument<C>) => CallAnswer<C> | Promise<CallAnswer<C>>;
 };
 
-/** Calls of the visitor's face; speech and staff have rooms of their own. */
-export type VisitorHandlers = Omit<Handlers, keyof typeof speechCallSchemas | keyof typeof staffCallSchemas>;
+/** Calls of the visitor's face; speech, staff and the date helper have rooms of their own. */
+export type VisitorHandlers = Omit<
+  Handlers,
+  keyof typeof speechCallSchemas | keyof typeof staffCallSchemas | 'contest.calendar'
+>;
 
 export function handlers(parts: HandlerParts, log: DeskLog): VisitorHandlers {
   const { content, reports, session } = parts;

@@ -15,7 +15,11 @@ export const SOURCE = 'en';
 
 const CATALOGUE = 'content/catalogue.json';
 /** Parts of the catalogue that are a file of their own; each stands in it under its key. */
-const parts: Readonly<Record<string, string>> = { news: 'content/news.json' };
+const parts: Readonly<Record<string, string>> = {
+  news: 'content/news.json',
+  contest: 'content/contest.json',
+  calendar: 'content/calendar.json',
+};
 
 const TEXT = /^content\/text\/([a-z0-9-]+)\.json$/;
 const UI = /^locales\/([a-z0-9-]+)\.json$/;

@@ -4,6 +4,7 @@
  */
 import { timesFault } from './agencies.ts';
 import type { Catalogue, ContentText, UiWords } from './content.ts';
+import { contestFault, contestSilence } from './contest.ts';
 import { covering, STATUTORY } from './statutory.ts';
 import { newsFault } from './notices.ts';
 
@@ -75,7 +76,7 @@ export function textFault(catalogue: Catalogue, text: ContentText): string | nul
       if (silent !== undefined) return `${path}.questions.${question.id}.options.${silent.id} is missing`;
     }
   }
-  return null;
+  return contestSilence(catalogue.contest, text.contest);
 }
 
 /** The path of the first thing that the English text says and `text` does not (a hint, a screen's title), or null. */
@@ -107,5 +108,9 @@ export function catalogueFault(catalogue: Catalogue): string | null {
   const agencies = new Set(catalogue.agencies.map((agency) => agency.id));
   const homeless = catalogue.centers.find((center) => !agencies.has(center.agency));
   if (homeless !== undefined) return `centers.${homeless.id} names an agency that is not there`;
-  return timesFault(catalogue.agencies, catalogue.centers) ?? newsFault(catalogue.news, catalogue.centers);
+  return (
+    contestFault(catalogue.contest) ??
+    timesFault(catalogue.agencies, catalogue.centers) ??
+    newsFault(catalogue.news, catalogue.centers)
+  );
 }

@@ -3,6 +3,7 @@
  * adding its two files (`resources/content/text/<tag>.json`, `resources/locales/<tag>.json`).
  */
 import { z } from 'zod';
+import { calendarSchema, contestSchema, contestTextSchema } from './contest.ts';
 import { STATUTORY } from './statutory.ts';
 import { newsSchema } from './news.ts';
 import { surveySchema } from './survey.ts';
@@ -89,6 +90,8 @@ export const catalogueSchema = z.object({
   surveys: z.array(surveySchema).min(1),
   agencies: z.array(agencySchema),
   centers: z.array(centerSchema),
+  contest: contestSchema,
+  calendar: calendarSchema,
   news: newsSchema,
 });
 export type Catalogue = z.infer<typeof catalogueSchema>;
@@ -144,6 +147,7 @@ export const contentTextSchema = z.object({
       screens: z.record(id, z.object({ title: words, hint: words.optional() })),
     }),
   ),
+  contest: contestTextSchema,
 });
 export type ContentText = z.infer<typeof contentTextSchema>;
 

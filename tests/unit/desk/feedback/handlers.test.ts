@@ -53,6 +53,7 @@ function door(options: { agency?: string | null; failing?: boolean } = {}) {
       close() {},
     },
     staff: shut,
+    clock,
   };
   const call = openCalls(parts, (event) => logged.push(event));
   return { call, drafts, logged, session, ended, clock };
