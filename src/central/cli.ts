@@ -8,6 +8,7 @@ Usage: npm run central -- COMMAND [options]
   enroll   print a one-time enrollment code
   revoke   end a device's right to send
   config   settings of the city, an agency, a center or a device
+  content  what devices show: packs that were published
   keys     what keys there are, and the next ones
   export   write what was stored, as CSV or JSON
   import   take in a device's export file
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   enroll: async (args) => (await import('./commands/enroll.ts')).enroll(args),
   revoke: async (args) => (await import('./commands/revoke.ts')).revoke(args),
   config: async (args) => (await import('./commands/config.ts')).config(args),
+  content: async (args) => (await import('./commands/content.ts')).content(args),
   keys: async (args) => (await import('./commands/keys.ts')).keys(args),
   import: async (args) => (await import('./commands/import.ts')).importReports(args),
   backup: async (args) => (await import('./commands/backup.ts')).backup(args),

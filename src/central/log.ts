@@ -28,6 +28,11 @@ export type CentralEvent =
   | { readonly event: 'attachments.failed'; readonly error: string }
   /** `error` is the error's own name and code with the place in our code, never its message: a message may quote what was sent. */
   | { readonly event: 'request.failed'; readonly request: string; readonly route: string; readonly error: string }
+  /** What this version ships with was published, or a pack of its id and version holds other files and stays. */
+  | { readonly event: 'content.published'; readonly id: string; readonly version: number }
+  | { readonly event: 'content.differs'; readonly id: string; readonly version: number }
+  | { readonly event: 'content.refused'; readonly file: string; readonly detail: string }
+  | { readonly event: 'content.failed'; readonly error: string }
   | { readonly event: 'intake.failed'; readonly error: string };
 
 export type Log = (event: CentralEvent) => void;
@@ -36,9 +41,16 @@ const failures = new Set<CentralEvent['event']>([
   'request.failed',
   'intake.failed',
   'attachments.failed',
+  'content.failed',
+  'content.refused',
   'database.failing',
 ]);
-const warnings = new Set<CentralEvent['event']>(['database.gone', 'database.not-durable', 'clone.suspected']);
+const warnings = new Set<CentralEvent['event']>([
+  'database.gone',
+  'database.not-durable',
+  'clone.suspected',
+  'content.differs',
+]);
 
 /** Logs to standard error: standard output is for what a command says to a program. */
 export function logToStandardError(): Log {

@@ -7,6 +7,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { Result } from '../shared/result.ts';
 import { openBlobs } from './attachments/blobs.ts';
 import { sweepAttachments, watchAttachments } from './attachments/sweep.ts';
+import { offerShipped } from './content/offer.ts';
 import { uuidV4, type Endpoint } from './endpoint.ts';
 import { makeCode, type CodeRequest } from './fleet/codes.ts';
 import { buildApp, type HttpLimits } from './http/app.ts';
@@ -41,6 +42,8 @@ export interface CentralOptions {
   readonly load?: Partial<LoadLimits> | undefined;
   /** How often one device may ask; null lets everything pass. */
   readonly deviceRate?: RateLimit | null | undefined;
+  /** The `resources` folder whose content is published where it is newer than what is; none where absent. */
+  readonly shipped?: string | undefined;
   /** Where metrics are served, on loopback; 0 picks a free one. None where absent. */
   readonly metricsPort?: number | undefined;
 }
@@ -122,6 +125,10 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
       metricsUrl = server.url;
     }
     log({ event: 'central.listening', url });
+    if (options.shipped !== undefined) {
+      const shipping = offerShipped(endpoint, options.shipped);
+      opened.push(() => shipping.end());
+    }
     return {
       url,
       metricsUrl,

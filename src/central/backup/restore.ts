@@ -241,8 +241,9 @@ async function settleAfter({ pool }: Store, keys: KeyFiles, now: number): Promis
   await pool.query('UPDATE enrollment_codes SET expires_at = least(expires_at, $1) WHERE used_key IS NULL', [
     new Date(now),
   ]);
-  // Devices may hold later configurations than these: every next one is made anew, above the Unix time.
+  // Devices may hold later configurations and manifests than these: every next one is made anew, above the Unix time.
   await pool.query(`UPDATE device_configuration SET digest = ''`);
+  await pool.query(`UPDATE content_manifest SET digest = ''`);
   await pool.query(
     'INSERT INTO key_backups (kid, held_at) SELECT kid, $2 FROM unnest($1::text[]) kid ON CONFLICT (kid) DO NOTHING',
     [keysIn(keys).map(({ kid }) => kid), new Date(now)],

@@ -1,8 +1,10 @@
 /** `serve`: the central endpoint alone. */
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { join } from 'node:path';
 import { UsageError, parseCommand, portOption } from '../../process/command.ts';
 import { endsCleanly } from '../../process/lifetime.ts';
+import { projectRoot } from '../../process/project.ts';
 import { usualRate, type RateLimit } from '../load/rates.ts';
 import { logToStandardError } from '../log.ts';
 import { startCentral } from '../serve.ts';
@@ -60,6 +62,7 @@ export async function serve(args: string[]): Promise<void> {
     metricsPort:
       values['metrics-port'] === undefined ? undefined : portOption(values['metrics-port'], '--metrics-port'),
     deviceRate: rateOption(values['device-rate']),
+    shipped: join(projectRoot, 'resources'),
   });
   // A signal during the start waits for it: what was started must be stopped.
   endsCleanly(async () => {

@@ -140,6 +140,11 @@ async function trusts({ store }: Parts, device: DeviceId, kids: string[], versio
     .execute();
 }
 
+/** The key that what is said to this device of content is signed with. */
+export async function contentKeyFor({ store, keyring }: Parts, device: DeviceId): Promise<HeldKey> {
+  return keyFor(keyring.content, (await rowOf(store, device))?.trusted_kids ?? []);
+}
+
 /** The key in use, unless this device is known to trust only older ones: then the newest of those. */
 function keyFor(content: HeldKeys, trusted: readonly string[]): HeldKey {
   if (trusted.length === 0 || trusted.includes(content.current.kid)) return content.current;

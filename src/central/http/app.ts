@@ -14,6 +14,7 @@ import { lingerAtClose } from './linger.ts';
 import { answerRawError, listenForOddRequests, type RawOptions } from './raw.ts';
 import { Refusal } from './refusal.ts';
 import { addAttachments } from './routes/attachments.ts';
+import { addContent } from './routes/content.ts';
 import { addEnrollment } from './routes/enrollments.ts';
 import { addHealth } from './routes/health.ts';
 import { addLedger } from './routes/ledger.ts';
@@ -115,13 +116,17 @@ export function buildApp(endpoint: Endpoint, options: AppOptions = {}): FastifyI
   addLedger(app, endpoint);
   addAttachments(app, endpoint);
   addSelf(app, endpoint);
+  addContent(app, endpoint);
   addSchemas(app);
   return app;
 }
 
 /** Paths that exist and the methods they take, for telling 405 from 404. */
 const paths: readonly (readonly [RegExp, string])[] = [
-  [/^\/v1\/(health|ready|devices\/self\/(ledger|config)|schemas\/[^/]+)$/, 'GET, HEAD'],
+  [
+    /^\/v1\/(health|ready|devices\/self\/(ledger|config)|content\/manifest|content\/packs\/[^/]+\/[^/]+|schemas\/[^/]+)$/,
+    'GET, HEAD',
+  ],
   [/^\/v1\/(enrollments|reports|devices\/self\/ledger\/missing)$/, 'POST'],
   [/^\/v1\/devices\/self\/status$/, 'PUT'],
   [/^\/v1\/attachments$/, 'OPTIONS, POST'],

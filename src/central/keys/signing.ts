@@ -1,6 +1,6 @@
 /** Everything the central endpoint signs: JWS compact (RFC 7515), EdDSA, `kid` and `typ` in the header. */
 import { sign as signBytes } from 'node:crypto';
-import { CONFIG_TYP, type ConfigClaims } from '../../shared/wire/exchanges.ts';
+import { CONFIG_TYP, MANIFEST_TYP, type ConfigClaims, type ManifestClaims } from '../../shared/wire/exchanges.ts';
 import { RECEIPT_TYP, type ReceiptClaims } from '../../shared/wire/envelope.ts';
 import type { HeldKey } from './keyring.ts';
 
@@ -10,6 +10,10 @@ export function signReceipt(key: HeldKey, claims: ReceiptClaims): string {
 
 export function signConfig(key: HeldKey, claims: ConfigClaims): string {
   return sign(key, CONFIG_TYP, claims);
+}
+
+export function signManifest(key: HeldKey, claims: ManifestClaims): string {
+  return sign(key, MANIFEST_TYP, claims);
 }
 
 /** On this thread: a signature takes less time than a promise of one. */

@@ -15,23 +15,35 @@ export interface LoadLimits {
   readonly bytes: number;
   /** Batches parsed, unsealed and written at a time: they take several times their bytes, and a connection each. */
   readonly ingests: number;
+  /** Packs on their way to devices at a time: two parts of each are held, and a slow line holds them for long. */
+  readonly packs: number;
   /** How long a batch waits for its turn. Well below a device's patience (60 s), so that it hears why. */
   readonly turnMs: number;
 }
 
-export const usualLoad: LoadLimits = { requests: 512, bytes: 128 * 1024 * 1024, ingests: 8, turnMs: 20_000 };
+export const usualLoad: LoadLimits = { requests: 512, bytes: 128 * 1024 * 1024, ingests: 8, packs: 64, turnMs: 20_000 };
 
 /** For `Retry-After`, in seconds: a gate that is full is emptied in about this time. Devices add jitter of their own. */
 const AGAIN_SECONDS = 2;
 
-export type TurnedAway = 'requests' | 'bytes' | 'turn' | 'device-rate';
+export type TurnedAway = 'requests' | 'bytes' | 'turn' | 'packs' | 'device-rate';
+
+export interface Held {
+  readonly requests: number;
+  readonly bytes: number;
+  readonly ingests: number;
+  readonly waiting: number;
+  readonly packs: number;
+}
 
 export interface Gate {
   /** Counts every request of this server and its body. */
   watch(app: FastifyInstance): void;
   /** Does the work of a batch when its turn comes. @throws Refusal where that takes too long */
   ingest<T>(work: () => Promise<T>): Promise<T>;
-  held(): { readonly requests: number; readonly bytes: number; readonly ingests: number; readonly waiting: number };
+  /** Counts a pack as on its way until its answer is closed. @throws Refusal where too many are */
+  sending(answer: ServerResponse): void;
+  held(): Held;
 }
 
 /** Paths that tell whether the process lives are answered whatever the load. */
@@ -41,6 +53,7 @@ export function openGate(limits: LoadLimits, metrics: Pick<Metrics, 'turnedAway'
   let requests = 0;
   let bytes = 0;
   let ingests = 0;
+  let packs = 0;
   const waiting: (() => void)[] = [];
 
   const away = (reason: TurnedAway, detail: string) => {
@@ -96,7 +109,12 @@ export function openGate(limits: LoadLimits, metrics: Pick<Metrics, 'turnedAway'
         else next();
       }
     },
-    held: () => ({ requests, bytes, ingests, waiting: waiting.length }),
+    sending(answer) {
+      if (packs >= limits.packs) throw away('packs', 'too many packs are being sent');
+      packs++;
+      answer.once('close', () => packs--);
+    },
+    held: () => ({ requests, bytes, ingests, waiting: waiting.length, packs }),
   };
 
   function turn(): Promise<void> {

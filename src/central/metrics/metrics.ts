@@ -78,6 +78,7 @@ export function openMeter(): Meter {
       gauge('fairdesk_body_bytes_held', 'Bytes of bodies held.', () => gate.held().bytes);
       gauge('fairdesk_ingests', 'Batches being stored.', () => gate.held().ingests);
       gauge('fairdesk_ingests_waiting', 'Batches that wait for their turn.', () => gate.held().waiting);
+      gauge('fairdesk_packs_sending', 'Packs on their way to devices.', () => gate.held().packs);
       gauge('fairdesk_intake_rows', 'Messages that wait for their lot; -1: the database is out of reach.', () =>
         intakeRows(store),
       );

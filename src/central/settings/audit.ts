@@ -10,7 +10,9 @@ export type Action =
   | 'device-revoked'
   | 'key-announced'
   | 'key-used'
-  | 'key-retired';
+  | 'key-retired'
+  | 'content-published'
+  | 'content-withdrawn';
 
 export interface Change {
   readonly action: Action;

@@ -179,6 +179,33 @@ const steps: Record<string, Migration> = {
       await sql`ALTER TABLE audit ADD COLUMN id uuid PRIMARY KEY DEFAULT gen_random_uuid()`.execute(db);
     },
   },
+  '0006-content': {
+    async up(db: Kysely<unknown>) {
+      const run = (statement: ReturnType<typeof sql>) => statement.execute(db);
+      await run(sql`CREATE TABLE content_packs (
+        id text NOT NULL,
+        version bigint NOT NULL CHECK (version > 0),
+        kind text NOT NULL CHECK (kind IN ('content', 'news', 'media')),
+        media_type text NOT NULL,
+        size bigint NOT NULL CHECK (size > 0),
+        sha256 bytea NOT NULL CHECK (length(sha256) = 32),
+        files_sha256 bytea NOT NULL CHECK (length(files_sha256) = 32),
+        published_at timestamptz NOT NULL,
+        withdrawn_at timestamptz,
+        PRIMARY KEY (id, version))`);
+      await run(sql`CREATE TABLE content_parts (
+        id text NOT NULL,
+        version bigint NOT NULL,
+        part integer NOT NULL,
+        bytes bytea NOT NULL,
+        PRIMARY KEY (id, version, part))`);
+      await run(sql`CREATE TABLE content_manifest (
+        one boolean PRIMARY KEY DEFAULT true CHECK (one),
+        version bigint NOT NULL,
+        issued_at bigint NOT NULL,
+        digest bytea NOT NULL)`);
+    },
+  },
 };
 
 /** Every step, in its order. */

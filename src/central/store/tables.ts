@@ -1,7 +1,10 @@
 /** The tables as Kysely sees them. Those that grow are keyed by device or center first, so that they can be spread. */
 import type { ColumnType, Generated } from 'kysely';
+import type { PackHeader } from '../../packs/pack.ts';
 import type { Scope } from '../../shared/settings.ts';
 import type { Heartbeat, Profile } from '../../shared/wire/exchanges.ts';
+
+type PackKind = PackHeader['kind'];
 
 /** Stored from `T`, read back as `T`; given to the driver as JSON text. */
 type Json<T> = ColumnType<T, string, string>;
@@ -199,8 +202,46 @@ interface LanguageComplaintTable extends LeftIntake {
   details: string | null;
 }
 
+/** A pack that was published. Its version is never given to other bytes, also once it was withdrawn. */
+interface ContentPackTable {
+  id: string;
+  version: number;
+  kind: PackKind;
+  media_type: string;
+  size: number;
+  /** Of the bytes as they are served. */
+  sha256: Buffer;
+  /** Of the files in it, however they are packed. */
+  files_sha256: Buffer;
+  published_at: Date;
+  /** Its bytes are gone since. */
+  withdrawn_at: Date | null;
+}
+
+/** The bytes of a pack, in parts that are read and sent one by one. */
+interface ContentPartTable {
+  id: string;
+  version: number;
+  /** From 0. */
+  part: number;
+  bytes: Buffer;
+}
+
+/** The manifest that devices were last answered with: one row. `version` never goes back. */
+interface ContentManifestTable {
+  one: Generated<boolean>;
+  version: number;
+  /** Seconds. */
+  issued_at: number;
+  /** SHA-256 of the packs it lists. */
+  digest: Buffer;
+}
+
 export interface Tables {
   central: CentralTable;
+  content_packs: ContentPackTable;
+  content_parts: ContentPartTable;
+  content_manifest: ContentManifestTable;
   settings: SettingTable;
   setting_drafts: SettingDraftTable;
   device_configuration: DeviceConfigurationTable;

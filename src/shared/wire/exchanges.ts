@@ -131,6 +131,8 @@ export const manifestPackSchema = z.object({
   size: z.number().int().min(1),
 });
 
+export const MANIFEST_PACKS_MAX = 1000;
+
 /** What packs there are. `exp` stops an installation, never what is installed. */
 export const manifestClaimsSchema = z.object({
   iss: z.string().min(1),
@@ -138,6 +140,6 @@ export const manifestClaimsSchema = z.object({
   /** Seconds. */
   iat: z.number().int(),
   exp: z.number().int(),
-  packs: z.array(manifestPackSchema).max(1000),
+  packs: z.array(manifestPackSchema).max(MANIFEST_PACKS_MAX),
 });
 export type ManifestClaims = z.infer<typeof manifestClaimsSchema>;

@@ -60,6 +60,7 @@ export interface StartOptions {
   load?: CentralOptions['load'];
   deviceRate?: CentralOptions['deviceRate'];
   metricsPort?: number;
+  shipped?: string;
   tls?: CentralOptions['tls'];
   trustedProxy?: string;
 }

@@ -148,6 +148,16 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
   'DELETE /v1/attachments/ID': { method: 'DELETE', path: uploads },
   'GET /v1/devices/self/ledger': { method: 'GET', path: at('/v1/devices/self/ledger') },
   'GET /v1/devices/self/config': { method: 'GET', path: at('/v1/devices/self/config') },
+  'GET /v1/content/manifest': { method: 'GET', path: at('/v1/content/manifest') },
+  'GET /v1/content/packs/ID/VERSION': {
+    method: 'GET',
+    path: fc
+      .tuple(
+        fc.oneof(fc.string(), fc.constantFrom('fairdesk', '__proto__', '..', 'x'.repeat(64))),
+        fc.oneof(fc.string(), fc.constantFrom('1', '0', '-1', '1e3', '9007199254740992', '9007199254740991')),
+      )
+      .map(([id, version]) => `/v1/content/packs/${encodeURIComponent(id)}/${encodeURIComponent(version)}`),
+  },
   'GET /v1/schemas/TYPE': {
     method: 'GET',
     path: fc.oneof(fc.string(), fc.constant('__proto__')).map((type) => `/v1/schemas/${encodeURIComponent(type)}`),

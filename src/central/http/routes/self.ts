@@ -7,6 +7,7 @@ import { keepHeartbeat } from '../../fleet/status.ts';
 import { shippedAgencies } from '../../settings/agencies.ts';
 import { authenticate } from '../authenticate.ts';
 import { parseBody, requireMediaType } from '../body.ts';
+import { tagsIn } from '../tags.ts';
 
 export function addSelf(app: FastifyInstance, endpoint: Endpoint): void {
   const agencyOf = shippedAgencies();
@@ -25,9 +26,4 @@ export function addSelf(app: FastifyInstance, endpoint: Endpoint): void {
     if (sent.includes(etag) || sent.includes('*')) return reply.code(304).send();
     return reply.type('application/jose').send(jws);
   });
-}
-
-/** RFC 9110, 13.1.2: a list of tags, compared weakly, or any. */
-function tagsIn(header: string | undefined): string[] {
-  return (header ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''));
 }
