@@ -5,6 +5,7 @@ import { useCompact } from '../ui/layout.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { useKiosk } from './desk.tsx';
 import { LanguageTiles } from './LanguageTiles.tsx';
+import { OtherLanguages } from './OtherLanguages.tsx';
 
 /** Long enough to read a word or two; WCAG 2.2 SC 2.2.2 is met by showing each greeting on its tile too. */
 const GREETING_MS = 4000;
@@ -33,6 +34,7 @@ export function Attract() {
       }
     >
       <LanguageTiles languages={face.languages} current={null} choose={speak} />
+      <OtherLanguages />
     </Screen>
   );
 }

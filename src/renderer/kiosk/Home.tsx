@@ -16,6 +16,11 @@ export function Home() {
       key: 'home.thank',
       go: () => step({ type: 'begin-thank', key: crypto.randomUUID(), agency: face.agency }),
     },
+    {
+      icon: 'interpreter',
+      key: 'home.help',
+      go: () => step({ type: 'go', place: { name: 'help', at: { page: 'hub' } } }),
+    },
   ];
   return (
     <Screen

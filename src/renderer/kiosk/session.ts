@@ -183,7 +183,14 @@ export function session(held: Session, step: Step): Session {
       return {
         ...held,
         complaint: held.complaint ?? { key: step.key, draft: { ...EMPTY_COMPLAINT, agency: step.agency } },
-        place: { name: 'help', at: { page: 'complaint', step: 'agency' } },
+        // The agency is asked for only where nobody knows it.
+        place: {
+          name: 'help',
+          at: {
+            page: 'complaint',
+            step: (held.complaint?.draft.agency ?? step.agency) === null ? 'agency' : 'reason',
+          },
+        },
       };
     case 'complaint':
       if (held.complaint === null) return held;
@@ -250,7 +257,11 @@ function saved(held: Session, step: Step & { type: 'saved' }): Session {
 /** Whether somebody has begun: from then on silence is asked about, and updates wait. */
 export function isTouched(held: Session): boolean {
   return (
-    held.locale !== null || held.sheet !== null || held.display !== DEFAULT_DISPLAY || held.voice !== DEFAULT_VOICE
+    held.locale !== null ||
+    held.place.name !== 'attract' ||
+    held.sheet !== null ||
+    held.display !== DEFAULT_DISPLAY ||
+    held.voice !== DEFAULT_VOICE
   );
 }
 

@@ -19,6 +19,7 @@ const parts: Readonly<Record<string, string>> = {
   news: 'content/news.json',
   contest: 'content/contest.json',
   calendar: 'content/calendar.json',
+  wider: 'content/languages.json',
 };
 
 const TEXT = /^content\/text\/([a-z0-9-]+)\.json$/;

@@ -7,6 +7,7 @@ import type { Catalogue, ContentText, UiWords } from './content.ts';
 import { contestFault, contestSilence } from './contest.ts';
 import { covering, STATUTORY } from './statutory.ts';
 import { newsFault } from './notices.ts';
+import { widerFault } from './wider.ts';
 
 /** CLDR's categories, as i18next writes them behind a key. */
 const PLURAL_KEY = /^(.+)_(zero|one|two|few|many|other)$/;
@@ -111,6 +112,7 @@ export function catalogueFault(catalogue: Catalogue): string | null {
   return (
     contestFault(catalogue.contest) ??
     timesFault(catalogue.agencies, catalogue.centers) ??
-    newsFault(catalogue.news, catalogue.centers)
+    newsFault(catalogue.news, catalogue.centers) ??
+    widerFault(catalogue.wider)
   );
 }

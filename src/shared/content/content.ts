@@ -7,6 +7,7 @@ import { calendarSchema, contestSchema, contestTextSchema } from './contest.ts';
 import { STATUTORY } from './statutory.ts';
 import { newsSchema } from './news.ts';
 import { surveySchema } from './survey.ts';
+import { widerSchema } from './wider.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/);
 const words = z.string().min(1);
@@ -71,9 +72,15 @@ export const centerSchema = z.object({
   name: words,
   address: words.optional(),
   /** Building identification number of the City. */
-  bin: z.string().regex(/^\d{7}$/).optional(),
+  bin: z
+    .string()
+    .regex(/^\d{7}$/)
+    .optional(),
   /** Borough, block and lot. */
-  bbl: z.string().regex(/^\d{10}$/).optional(),
+  bbl: z
+    .string()
+    .regex(/^\d{10}$/)
+    .optional(),
   /** The first day on which it was open. */
   opened: z.iso.date().optional(),
   /** The first day on which it was no longer open. */
@@ -93,6 +100,7 @@ export const catalogueSchema = z.object({
   contest: contestSchema,
   calendar: calendarSchema,
   news: newsSchema,
+  wider: widerSchema,
 });
 export type Catalogue = z.infer<typeof catalogueSchema>;
 
@@ -148,6 +156,14 @@ export const contentTextSchema = z.object({
     }),
   ),
   contest: contestTextSchema,
+  /** Language help: cards to show at a desk, and how to get an interpreter. */
+  help: z.object({
+    /** "I speak …, please get me an interpreter." */
+    speak: words,
+    /** The same for American Sign Language. */
+    sign: words,
+    interpreter: z.array(words).min(1),
+  }),
 });
 export type ContentText = z.infer<typeof contentTextSchema>;
 

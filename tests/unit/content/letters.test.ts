@@ -24,6 +24,10 @@ describe('the bundled fonts', () => {
     },
   );
 
+  it.each(catalogue.wider.languages)('draw the name and the card of a language of the wider list: $english', (each) => {
+    expect(missing([each.name, each.speak ?? ''], each.tag)).toEqual([]);
+  });
+
   it.each(layoutTags)('draw every key of a keyboard and every character it offers: %s', async (tag) => {
     const tongue = await loadTongue(tag);
     expect(missing([...keysOf(tongue).map(faceOf), ...charactersOf(tongue), tongue.shift ?? ''], tongue.tag)).toEqual(

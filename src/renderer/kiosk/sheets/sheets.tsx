@@ -7,6 +7,7 @@ import { PressButton } from '../../ui/PressButton.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { useKiosk } from '../desk.tsx';
 import { LanguageTiles } from '../LanguageTiles.tsx';
+import { OtherLanguages } from '../OtherLanguages.tsx';
 
 export function LanguageSheet() {
   const { t } = useTranslation();
@@ -21,6 +22,7 @@ export function LanguageSheet() {
       actions={<Close />}
     >
       <LanguageTiles languages={face.languages} current={session.locale} choose={speak} />
+      <OtherLanguages />
     </Screen>
   );
 }
