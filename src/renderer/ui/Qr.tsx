@@ -8,8 +8,8 @@ import './qr.css';
 import { qrDrawing } from './qr.ts';
 import { useNotSilent } from './silence.tsx';
 
-/** A module of 1 mm is read at arm's length; a full code, at 0.6 mm, with the phone held closer. */
-const [LEAST_MM, MOST_MM] = [60, 110];
+/** A module of 1 mm is read at arm's length; in a code of more than 125 modules it is less, and the phone is held closer. */
+const [LEAST_MM, MOST_MM] = [60, 125];
 
 export interface QrProps {
   /** What the code carries; an address (`https://…`) is shown in words too. */

@@ -104,7 +104,7 @@ export function TakeAway({ of }: { of: string | null }) {
             </>
           }
         >
-          <Qr key={at} text={codes[at] ?? ''} label={codes.length > 1 ? number : t('take.code')} />
+          <Qr key={at} text={codes[at] ?? ''} label={t('take.code')} />
         </Screen>
       );
     }
