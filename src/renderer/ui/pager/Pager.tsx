@@ -69,6 +69,9 @@ export function Pager({ unit, columns, onTooTall, refusals = 0, children }: Page
   const [split, setSplit] = useState(false);
   const kept = useRef({ width: 0, key: '', height: 0 });
   const isSplit = useRef(split);
+  /** What the last look was at. */
+  const looked = useRef<readonly unknown[]>([]);
+  const nodes = useRef<MutationObserver | null>(null);
   useLayoutEffect(() => {
     isSplit.current = split;
   }, [split]);
@@ -83,6 +86,8 @@ export function Pager({ unit, columns, onTooTall, refusals = 0, children }: Page
     if (next.tooTall === 'text') setSplit(true);
     if (next.tooTall === 'item' || (next.tooTall === 'text' && isSplit.current)) onTooTall?.();
     setMeasured((held) => (JSON.stringify(held) === JSON.stringify(next) ? held : next));
+    // What changed before this look has been seen by it.
+    nodes.current?.takeRecords();
   }, [layoutKey, onTooTall]);
 
   const at = pageOf(measured.pages, anchor);
@@ -90,8 +95,14 @@ export function Pager({ unit, columns, onTooTall, refusals = 0, children }: Page
   const pages = measured.pages.length;
 
   useLayoutEffect(() => setSplit(false), [layoutKey]);
-  // After every render: words, sizes and blocks can all have changed with it.
-  useLayoutEffect(remeasure);
+  // After every render: words, sizes and blocks can all have changed with it. One that only draws what a look
+  // decided, or turns a page, needs no other, unless the buttons have outgrown their room: a look costs two layouts.
+  useLayoutEffect(() => {
+    const now = [children, columns, layoutKey, split, t, remeasure];
+    const same = now.every((each, index) => each === looked.current[index]);
+    looked.current = now;
+    if (!same || (controls.current?.offsetHeight ?? 0) > kept.current.height) remeasure();
+  });
   useLayoutEffect(() => {
     if (root.current !== null && content.current !== null) showPage(root.current, content.current, measured, at);
   });
@@ -103,7 +114,7 @@ export function Pager({ unit, columns, onTooTall, refusals = 0, children }: Page
     const first = to === null ? undefined : measured.pages[to]?.from;
     if (first !== undefined) setAnchor(first);
   }, [measured]);
-  useEffect(() => watch(root.current, content.current, remeasure), [remeasure]);
+  useEffect(() => watch(root.current, content.current, nodes, remeasure), [remeasure]);
 
   const turnTo = useCallback(
     (to: number) => {
@@ -207,7 +218,12 @@ export function Pager({ unit, columns, onTooTall, refusals = 0, children }: Page
 const isRtl = (element: Element) => getComputedStyle(element).direction === 'rtl';
 
 /** Measures again whenever the room, a shown block or the letters change. */
-function watch(root: HTMLElement | null, content: HTMLElement | null, changed: () => void): () => void {
+function watch(
+  root: HTMLElement | null,
+  content: HTMLElement | null,
+  held: { current: MutationObserver | null },
+  changed: () => void,
+): () => void {
   if (root === null || content === null) return () => {};
   let frame = 0;
   const soon = () => {
@@ -218,12 +234,14 @@ function watch(root: HTMLElement | null, content: HTMLElement | null, changed: (
   sizes.observe(root);
   sizes.observe(content);
   const nodes = new MutationObserver(soon);
+  held.current = nodes;
   nodes.observe(content, { childList: true, characterData: true, subtree: true });
   document.fonts.addEventListener('loadingdone', soon);
   return () => {
     cancelAnimationFrame(frame);
     sizes.disconnect();
     nodes.disconnect();
+    held.current = null;
     document.fonts.removeEventListener('loadingdone', soon);
   };
 }
