@@ -5,8 +5,9 @@
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import type { Face } from '../shared/bridge.ts';
+import { cityDay } from '../shared/clock.ts';
 import { openBlobFolder } from './attachments/blob-folder.ts';
-import { knownAgency, UNASSIGNED } from './content/agency.ts';
+import { centerNow, knownAgency, UNASSIGNED } from './content/agency.ts';
 import { openCalls } from './calls.ts';
 import { startConfigurationPoll, type ConfigurationPoll } from './configuration/poll.ts';
 import { openSettings } from './configuration/settings.ts';
@@ -81,7 +82,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const settingsChanged = () => {
     if (settings.reload()) tell({ type: 'face-changed' });
   };
-  const agencyOf = (centerId: string | null) => knownAgency(settings.current(), content.catalogue, centerId);
+  const today = () => cityDay(clock.wall());
+  const agencyOf = (centerId: string | null) => knownAgency(settings.current(), content.catalogue, centerId, today());
 
   const session = openSession(clock, () => tick());
   const settings = openSettings(folder, records, session.active, log);
@@ -233,6 +235,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     contentVersion: content.catalogue.version,
     languages: inOrder(content.languages, settings.current().languageOrder),
     settings: settings.current(),
+    centerId: centerNow(content.catalogue, enrollment?.centerId ?? null, today()),
     agency: agencyOf(enrollment?.centerId ?? null),
     catalogue: content.catalogue,
   });

@@ -1,9 +1,12 @@
-/** Which agency runs a center, as the content says that ships with this version. */
+/** Which agency runs a center today, wherever it has moved, as the content says that ships with this version. */
+import { agencyOfCenter } from '../../shared/content/agencies.ts';
+import { cityDay } from '../../shared/clock.ts';
 import { shippedCatalogue } from '../content/shipped.ts';
 
 export type AgencyOfCenter = (centerId: string) => string | null;
 
-export function shippedAgencies(): AgencyOfCenter {
-  const agencies = new Map(shippedCatalogue().centers.map(({ id, agency }) => [id, agency]));
-  return (centerId) => agencies.get(centerId) ?? null;
+/** @param now milliseconds since the epoch */
+export function shippedAgencies(now: () => number = Date.now): AgencyOfCenter {
+  const catalogue = shippedCatalogue();
+  return (centerId) => agencyOfCenter(catalogue, centerId, cityDay(now()));
 }

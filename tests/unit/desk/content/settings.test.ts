@@ -1,10 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { knownAgency } from '../../../../src/desk/content/agency.ts';
+import { centerNow, knownAgency } from '../../../../src/desk/content/agency.ts';
 import { loadSettings } from '../../../../src/desk/content/settings.ts';
 import type { DeskLogEvent } from '../../../../src/desk/log-events.ts';
-import type { Catalogue } from '../../../../src/shared/content/content.ts';
 import { settingsSchema } from '../../../../src/shared/settings.ts';
 import { temporaryFolder } from '../store/kit.ts';
 
@@ -44,9 +43,27 @@ describe('settings.json', () => {
 });
 
 test('reports are about the agency set on the device, else the one that runs its center, else none known', () => {
-  const catalogue = { centers: [{ id: 'oath-bronx', agency: 'oath', name: 'Bronx' }] } as unknown as Catalogue;
-  expect(knownAgency({ ...defaults, agency: 'dob' }, catalogue, 'oath-bronx')).toBe('dob');
-  expect(knownAgency(defaults, catalogue, 'oath-bronx')).toBe('oath');
-  expect(knownAgency(defaults, catalogue, 'elsewhere')).toBeNull();
-  expect(knownAgency(defaults, catalogue, null)).toBeNull();
+  const catalogue = { agencies: [], centers: [{ id: 'oath-bronx', agency: 'oath', name: 'Bronx' }] };
+  expect(knownAgency({ ...defaults, agency: 'dob' }, catalogue, 'oath-bronx', '2026-11-23')).toBe('dob');
+  expect(knownAgency(defaults, catalogue, 'oath-bronx', '2026-11-23')).toBe('oath');
+  expect(knownAgency(defaults, catalogue, 'elsewhere', '2026-11-23')).toBeNull();
+  expect(knownAgency(defaults, catalogue, null, '2026-11-23')).toBeNull();
+});
+
+test('a device whose center has moved stands at the new one, and reports are about whoever has taken over', () => {
+  const catalogue = {
+    agencies: [
+      { id: 'old', short: 'O', name: 'Old', ended: '2026-07-01', successor: 'new' },
+      { id: 'new', short: 'N', name: 'New' },
+    ],
+    centers: [
+      { id: 'first', agency: 'old', name: 'First', closed: '2026-01-01', movedTo: 'second' },
+      { id: 'second', agency: 'old', name: 'Second' },
+    ],
+  };
+  const on = (day: string) => [centerNow(catalogue, 'first', day), knownAgency(defaults, catalogue, 'first', day)];
+  expect(on('2025-12-31')).toEqual(['first', 'old']);
+  expect(on('2026-01-01')).toEqual(['second', 'old']);
+  expect(on('2026-07-01')).toEqual(['second', 'new']);
+  expect(knownAgency({ ...defaults, agency: 'old' }, catalogue, null, '2026-07-01')).toBe('new');
 });
