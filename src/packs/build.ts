@@ -10,7 +10,7 @@ import { uiWordsSchema, type UiWords } from '../shared/content/content.ts';
 import type { ContentFault, ContentFiles } from '../shared/content/files.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { contentFolder, FOLDER_HEADER, mediaFolder } from './folder.ts';
-import { CONTENT_PACK, judgePack } from './judge.ts';
+import { CONTENT_PACK, judgePack, NEWS_PACK } from './judge.ts';
 import { ENTRY, packHeaderSchema, readPack, writeDocument, writePack, type PackHeader } from './pack.ts';
 
 export interface BuiltPack {
@@ -50,9 +50,10 @@ export function buildNews(file: string, version: number | null, needed: UiWords)
   const said = z.record(z.string(), z.unknown()).safeParse(jsonAt(file));
   if (!said.success) return fault(file, 'cannot be read as a JSON object');
   const own = z.number().safeParse(said.data['version']).data;
-  const header = headerOf('news', version ?? own ?? null, 'news');
+  const header = headerOf(NEWS_PACK, version ?? own ?? null, 'news');
   if (!header.ok) return header;
-  return checked(header.value, writeDocument(header.value, said.data), needed);
+  const built = checked(header.value, writeDocument(header.value, said.data), needed);
+  return built.ok ? built : fault(file, built.error.detail);
 }
 
 /** A pack of kind `media`: recordings, videos, captions and pictures of a folder. */

@@ -118,8 +118,30 @@ describe('packs of other kinds', () => {
 
   test('of news are one JSON document, which says its version unless it is told', () => {
     expect(buildNews(join(folder, 'nowhere.json'), 1, needed).ok).toBe(false);
-    const list = join(folder, 'list.json');
-    writeFileSync(list, '[]');
-    expect(buildNews(list, 1, needed).ok).toBe(false);
+    const file = join(folder, 'some.json');
+    const news = { notices: [], issues: [], answered: [] };
+    const write = (value: unknown) => writeFileSync(file, JSON.stringify(value));
+    write([]);
+    expect(buildNews(file, 1, needed).ok).toBe(false);
+    write(news);
+    expect(buildNews(file, null, needed)).toMatchObject({
+      ok: false,
+      error: { detail: 'has no version: say --version' },
+    });
+    const told = built(buildNews(file, 3, needed));
+    expect(JSON.parse(Buffer.from(told.bytes).toString())).toEqual({
+      'fairdesk-pack': 1,
+      id: 'news',
+      version: 3,
+      kind: 'news',
+      ...news,
+    });
+    write({ ...news, version: 4, kind: 'media', id: 'fairdesk' });
+    expect(built(buildNews(file, null, needed)).header).toMatchObject({ id: 'news', version: 4, kind: 'news' });
+    write({ ...news, notices: [{ id: 'a' }] });
+    expect(buildNews(file, 5, needed)).toMatchObject({
+      ok: false,
+      error: { detail: expect.stringContaining('notices.0.kind') as string },
+    });
   });
 });
