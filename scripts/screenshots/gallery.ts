@@ -5,17 +5,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
-import { Visitor } from '../../tests/e2e/visit/visitor.ts';
+import { Leaper } from '../../tests/e2e/visit/leaper.ts';
 import { walk } from '../../tests/e2e/visit/walk.ts';
 import { LANDSCAPE, PORTRAIT } from './pictures.ts';
 
+/** How a kiosk is dressed while its screens are looked at. */
 export interface Look {
   /** Its folder, and what stands above its pictures. */
   readonly name: string;
   readonly panel: { readonly width: number; readonly height: number };
   readonly contrast: 'dark-on-light' | 'light-on-dark';
   readonly locale: string;
-  readonly size: 1 | 4;
+  readonly size: number;
 }
 
 /** Each of the four choices with each of the others: sixteen. */
@@ -33,7 +34,7 @@ export const looks: readonly Look[] = [PORTRAIT, LANDSCAPE].flatMap((panel) =>
   ),
 );
 
-/** One right is drawn like another: the first stands for all ten. */
+/** Where no language matters, one right is drawn like another: the first stands for all ten. */
 const ALIKE = /^right (?!.*beside English)/;
 
 /** Writes every picture under `out`, and the page that shows them anew after each of the sixteen. */
@@ -46,7 +47,9 @@ export async function takeGallery(
   const seen = new Map<string, string[]>();
   for (const look of looks) {
     mkdirSync(join(out, look.name), { recursive: true });
-    for (const screen of await takeLook(browser, address, look, join(out, look.name))) {
+    let rights = 0;
+    const wanted = (screen: string) => !ALIKE.test(screen) || (rights += 1) === 1;
+    for (const screen of await takeLook(browser, address, look, join(out, look.name), wanted)) {
       seen.set(screen, [...(seen.get(screen) ?? []), look.name]);
       tell(`${look.name}/${fileOf(screen)}`);
     }
@@ -54,17 +57,27 @@ export async function takeGallery(
   }
 }
 
-async function takeLook(browser: Browser, address: string, look: Look, folder: string): Promise<readonly string[]> {
+/**
+ * A picture of each screen that is wanted, in `folder`.
+ *
+ * @returns the names of the screens in the order of the walk
+ */
+export async function takeLook(
+  browser: Browser,
+  address: string,
+  look: Look,
+  folder: string,
+  wanted: (screen: string) => boolean = () => true,
+): Promise<readonly string[]> {
   const context = await browser.newContext({ viewport: look.panel, reducedMotion: 'reduce', hasTouch: true });
   const page = await context.newPage();
   await page.goto(address);
-  const they = new Visitor(page, look.locale);
+  const they = new Leaper(page, look.locale);
   const taken: string[] = [];
-  let rights = 0;
   await walk(
     they,
     async (screen) => {
-      if (ALIKE.test(screen) && (rights += 1) > 1) return;
+      if (!wanted(screen)) return;
       await settle(page);
       await page.screenshot({ path: join(folder, fileOf(screen)), animations: 'disabled' });
       taken.push(screen);
@@ -88,7 +101,8 @@ export async function settle(page: Page): Promise<void> {
   });
 }
 
-function fileOf(screen: string): string {
+/** The file of a screen's picture. */
+export function fileOf(screen: string): string {
   return `${screen.replaceAll(' ', '-')}.png`;
 }
 
