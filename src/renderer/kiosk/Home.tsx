@@ -4,10 +4,14 @@ import { Icon, type IconName } from '../ui/icons.tsx';
 import { PressButton } from '../ui/PressButton.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { useKiosk } from './desk.tsx';
+import { NoticeTiles, useWarnings } from './news/NoticeTiles.tsx';
+import { useNotices } from './news/useNotices.ts';
 
 export function Home() {
   const { t } = useTranslation();
   const { face, step, words } = useKiosk();
+  const notices = useNotices();
+  useWarnings(notices);
   const things: readonly { icon: IconName; key: string; go: () => void }[] = [
     { icon: 'rights', key: 'home.rights', go: () => step({ type: 'go', place: { name: 'rights' } }) },
     { icon: 'speech', key: 'home.survey', go: () => step({ type: 'begin-survey', key: crypto.randomUUID() }) },
@@ -21,6 +25,7 @@ export function Home() {
       key: 'home.help',
       go: () => step({ type: 'go', place: { name: 'help', at: { page: 'hub' } } }),
     },
+    { icon: 'news', key: 'home.news', go: () => step({ type: 'go', place: { name: 'news', at: { page: 'list' } } }) },
   ];
   return (
     <Screen
@@ -29,6 +34,7 @@ export function Home() {
       title={t('home.title')}
       above={<p className="lead">{words.text.language.greeting}</p>}
     >
+      <NoticeTiles notices={notices} />
       {things.map((thing) => (
         <PressButton key={thing.key} className="tile thing" data-block="item" data-grow onPress={thing.go}>
           <Icon name={thing.icon} />
