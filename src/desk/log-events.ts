@@ -1,3 +1,4 @@
+import type { PackRefusal } from './content/open-pack.ts';
 import type { Damage } from './store/damage.ts';
 import type { StoreRecovery } from './store/rebuild.ts';
 import type { DiskLevel } from './store/room.ts';
@@ -36,6 +37,15 @@ export type DeskLogEvent =
       readonly field: string;
       readonly detail: string;
       readonly used: 'default' | 'local';
+    }
+  /** A pack that was installed does not stand any more: the one before is used, or what came with the app (null). */
+  | {
+      readonly event: 'content-fallback';
+      readonly id: string;
+      readonly version: number;
+      readonly reason: 'missing' | PackRefusal['type'];
+      readonly detail: string;
+      readonly used: number | null;
     }
   | { readonly event: 'language-left-out'; readonly tag: string; readonly file: string; readonly detail: string }
   /** The key store of this machine does not open a vault key that it wrapped: reports under it wait for one that does. */

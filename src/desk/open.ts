@@ -4,14 +4,14 @@
  */
 import { hostname } from 'node:os';
 import { z } from 'zod';
-import type { Face } from '../shared/bridge.ts';
 import { cityDay } from '../shared/clock.ts';
 import { openBlobFolder } from './attachments/blob-folder.ts';
-import { centerNow, knownAgency, UNASSIGNED } from './content/agency.ts';
+import { knownAgency, UNASSIGNED } from './content/agency.ts';
 import { openCalls } from './calls.ts';
-import { startConfigurationPoll, type ConfigurationPoll } from './configuration/poll.ts';
+import type { ConfigurationPoll } from './configuration/poll.ts';
 import { openSettings } from './configuration/settings.ts';
-import { inOrder, loadContent } from './content/content.ts';
+import { loadShipped } from './content/content.ts';
+import { openLibrary } from './content/library.ts';
 import { startComparison } from './delivery/comparison.ts';
 import { startDelivery, type Delivery } from './delivery/loop.ts';
 import { startUploads } from './delivery/uploads.ts';
@@ -21,10 +21,12 @@ import { openClient } from './device/client.ts';
 import { enroll } from './device/enrollment.ts';
 import { openDeviceKeys } from './device/keys.ts';
 import { reachOf } from './device/reach.ts';
+import { faceOf } from './face.ts';
 import { openSession } from './feedback/session.ts';
 import { heartbeatOf } from './heartbeat.ts';
 import { openVaultKeys } from './keys/vault-keys.ts';
 import type { DeskLog } from './log-events.ts';
+import { startPolls } from './polls.ts';
 import { openReports } from './reports/reports.ts';
 import { openSpeaker } from './speech/speaker.ts';
 import { openStaffRoom, staffFacts } from './staff/staff.ts';
@@ -45,9 +47,11 @@ const TICK_MS = 60_000;
 export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { folder, clock, random, keyStore } = options;
   const log: DeskLog = options.log;
-  const content = loadContent(options.resources, log);
+  const assembled = loadShipped(options.resources, log);
   const store = openStandingStore({ folder, clock, random, log });
   const { records } = store;
+  const library = openLibrary({ ...options, assembled, records, log });
+  const content = library.shown;
   if (store.schema.newer) log({ event: 'store-newer', schemaVersion: store.schema.version });
   if (records.read(WRAPPED_BY_RECORD, z.string()) !== keyStore.kind) records.write(WRAPPED_BY_RECORD, keyStore.kind);
   if (keyStore.kind === 'file') log({ event: 'keys-in-file' });
@@ -95,7 +99,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     clock,
     random,
     log,
-    contentVersion: content.catalogue.version,
+    contentVersion: () => content.catalogue.version,
     quietWindow: settings.quietWindow,
     enrollment,
     inSession: session.active,
@@ -118,7 +122,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   });
   const tick = () => {
     staff.door.tick();
-    if (settings.atRest()) tell({ type: 'face-changed' });
+    if (settings.atRest() || (content.waits() && !session.active())) tell({ type: 'face-changed' });
     void reports.tick();
     void askLedger();
   };
@@ -200,7 +204,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     configured: (jws) => poll?.take(jws),
     ...timers,
   });
-  poll = startConfigurationPoll({
+  poll = startPolls({
     ...device,
     random,
     log: options.log,
@@ -212,6 +216,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       delivery?.unpark();
       settingsChanged();
     },
+    library,
+    folder,
+    installed: tick,
     ...timers,
   });
   const comparison = startComparison({
@@ -227,19 +234,13 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     ...timers,
   });
 
-  const face = (): Face => ({
-    profile: enrollment?.profile ?? 'kiosk',
-    enrolled: enrollment !== null,
-    practice: settings.current().practice,
-    appVersion: options.appVersion,
-    contentVersion: content.catalogue.version,
-    languages: inOrder(content.languages, settings.current().languageOrder),
-    settings: settings.current(),
-    centerId: centerNow(content.catalogue, enrollment?.centerId ?? null, today()),
-    agency: agencyOf(enrollment?.centerId ?? null),
-    catalogue: content.catalogue,
-  });
   const agency = () => agencyOf(enrollment?.centerId ?? null);
+  const face = () => {
+    // Nobody is at work before a face that opens: it gets what is newest.
+    content.show();
+    const { appVersion } = options;
+    return faceOf({ enrollment, settings: settings.current(), appVersion, content, agency: agency(), today: today() });
+  };
   const speaker = openSpeaker(options);
   const call = openCalls({ content, reports, session, face, status, agency, speaker, staff, clock }, log);
 

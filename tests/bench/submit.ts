@@ -26,7 +26,7 @@ export const submitBench: Bench = {
       clock: systemClock,
       random: randomBytes,
       log: () => undefined,
-      contentVersion: '2026.11.1',
+      contentVersion: () => '2026.11.1',
       quietWindow: { quietFromHour: 0, quietToHour: 0 },
       enrollment,
       inSession: () => false,
@@ -44,7 +44,7 @@ export const submitBench: Bench = {
     const payload = {
       ...feedbackDraft,
       centerId: null,
-      contentVersion: '2026.11.1',
+      contentVersion: () => '2026.11.1',
       recorded: { hour: '2026-11-23T15Z' },
       attachments: [],
     };

@@ -1,7 +1,8 @@
-/** What the app says, read once at the start. A bad language is left out and logged. */
+/** What the app says, as it shipped: read once at the start. A bad language is left out and logged. */
 import type { Words } from '../../shared/bridge.ts';
 import { assemble, type Assembled } from '../../shared/content/assemble.ts';
 import type { Catalogue, Language } from '../../shared/content/content.ts';
+import type { News } from '../../shared/content/news.ts';
 import { contentFolder } from '../../packs/folder.ts';
 import type { DeskLog } from '../log-events.ts';
 
@@ -9,22 +10,45 @@ export interface Content {
   readonly catalogue: Catalogue;
   /** Complete languages in the order of the wall. */
   readonly languages: readonly Language[];
+  /** The pack it came in, or null where it came with the app. */
+  readonly pack: PackOrigin | null;
   /** @returns null for a language that is not offered */
   words(tag: string): Words | null;
 }
 
+export interface PackOrigin {
+  readonly version: number;
+  /** When it was installed, milliseconds since the epoch. */
+  readonly at: number;
+}
+
 /** @throws Error where the catalogue or the English words are bad: the app was not built whole */
 export function loadContent(resources: string, log: DeskLog): Content {
+  return contentOf(loadShipped(resources, log));
+}
+
+/** The same, as it was put together. */
+export function loadShipped(resources: string, log: DeskLog): Assembled {
   const assembled = assemble(contentFolder(resources));
   if (!assembled.ok) throw new Error(`${assembled.error.file}: ${assembled.error.detail}`);
   for (const { tag, file, detail } of assembled.value.leftOut) log({ event: 'language-left-out', tag, file, detail });
-  return contentOf(assembled.value);
+  return assembled.value;
 }
 
-/** Content as the desk hands it out. */
-export function contentOf({ catalogue, byTag }: Assembled): Content {
+/**
+ * Content as the desk hands it out.
+ *
+ * @param pack where it came in one
+ * @param news in the place of what it says itself
+ */
+export function contentOf(
+  { catalogue, byTag }: Assembled,
+  pack: PackOrigin | null = null,
+  news: News | null = null,
+): Content {
   return {
-    catalogue,
+    catalogue: news === null ? catalogue : { ...catalogue, news },
+    pack,
     languages: [...byTag.values()].map((words) => words.text.language).toSorted((a, b) => a.order - b.order),
     words: (tag) => byTag.get(tag) ?? null,
   };

@@ -34,7 +34,8 @@ export interface ReportsOptions {
   readonly clock: Clock;
   readonly random: (length: number) => Uint8Array;
   readonly log: DeskLog;
-  readonly contentVersion: string;
+  /** Of the content that is shown. */
+  readonly contentVersion: () => string;
   readonly quietWindow: QuietWindow;
   /** Whether this device is in practice now. */
   readonly practice?: () => boolean;
@@ -146,7 +147,7 @@ export function openReports(options: ReportsOptions): Reports {
     const centerId = enrolled?.enrollment.centerId ?? null;
     const lacking = attachments.length > 0 ? await attachmentsFault(draft.schema, attachments) : null;
     if (lacking !== null) return err(lacking);
-    const place = { centerId, contentVersion: options.contentVersion, practice: options.practice?.() === true };
+    const place = { centerId, contentVersion: options.contentVersion(), practice: options.practice?.() === true };
     const payload = payloadOf(draft, place, wall, attachments);
     const type = payload.schema;
     const moment = coarseMoment(type, wall);

@@ -1,6 +1,7 @@
 /** What the desk itself can tell of a device that is set up: each line names what is missing. Nothing is asked of the machine here. */
 import type { DeliveryStatus } from '../../shared/bridge.ts';
 import type { SelfTestCheck } from '../../shared/staff.ts';
+import type { PackOrigin } from '../content/content.ts';
 import type { DisplayNote } from './display.ts';
 import type { LocalValues } from './local-values.ts';
 
@@ -14,6 +15,9 @@ export interface DeviceFacts {
   /** Tags that are offered, and those that the order of the wall names besides. */
   readonly languages: readonly string[];
   readonly languageOrder: readonly string[];
+  /** Version of what is shown, and the pack it came in; null: with the app. */
+  readonly contentVersion: string;
+  readonly pack: PackOrigin | null;
   readonly diskFreeBytes: number;
   /** Milliseconds since the epoch, and what is to be added for the central endpoint's clock. */
   readonly wall: number;
@@ -47,6 +51,7 @@ export function deviceChecks(facts: DeviceFacts): readonly SelfTestCheck[] {
       facts.local.keypad === undefined ? missing('the five keys were never pressed in set-up') : ok('each was pressed'),
     printer: printer(facts),
     languages: languages(facts),
+    content: content(facts),
     graphics: graphics(facts),
     touch: touch(facts),
     clock: clock(facts),
@@ -118,6 +123,11 @@ function languages({ languages: offered, languageOrder }: DeviceFacts): Found {
   const absent = languageOrder.filter((tag) => !offered.includes(tag));
   if (absent.length > 0) return missing(`in the order of the wall, but not whole in the content: ${absent.join(', ')}`);
   return ok(`${offered.length} languages are whole: ${offered.join(', ')}`);
+}
+
+function content({ contentVersion, pack }: DeviceFacts): Found {
+  if (pack === null) return ok(`${contentVersion}, as it came with the app`);
+  return ok(`${contentVersion}, in pack ${pack.version}, installed ${new Date(pack.at).toISOString()}`);
 }
 
 function graphics({ display }: DeviceFacts): Found {

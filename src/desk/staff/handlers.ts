@@ -168,6 +168,8 @@ async function factsOf(room: StaffRoom) {
     display: readDisplayNote(records),
     languages: parts.content.languages.map(({ tag }) => tag),
     languageOrder: settings.languageOrder,
+    contentVersion: parts.content.catalogue.version,
+    pack: parts.content.pack,
     diskFreeBytes: freeBytes(host.folder),
     wall: host.clock.wall(),
     clockOffsetMs: clockOffset(records),

@@ -78,7 +78,7 @@ async function scene(): Promise<Scene> {
     clock: time,
     random: randomBytes,
     log: () => undefined,
-    contentVersion: '1',
+    contentVersion: () => '1',
     quietWindow: { quietFromHour: 0, quietToHour: 0 },
     enrollment: readEnrollment(store.records),
     inSession: () => false,

@@ -35,6 +35,8 @@ export interface ScriptedCentral {
   results: ((right: readonly object[], seen: Seen) => readonly object[] | Promise<readonly object[]>) | null;
   now: () => number;
   receipt(claims: object, header?: object, key?: KeyObject): Promise<string>;
+  /** A manifest of packs, signed as content is. */
+  manifest(claims: object, header?: object, key?: KeyObject): Promise<string>;
   posts(): Seen[];
   /** Nobody listens any more, and every connection is cut. */
   close(): Promise<void>;
@@ -89,6 +91,8 @@ export async function openScriptedCentral(tls?: { key: string; cert: string }): 
     now: Date.now,
     receipt: (claims, header = {}, key = receipts.privateKey) =>
       sign(claims, { kid: 'receipt-1', typ: 'fairdesk-receipt+jws', ...header }, key),
+    manifest: (claims, header = {}, key = content.privateKey) =>
+      sign(claims, { kid: 'content-1', typ: 'fairdesk-manifest+jws', ...header }, key),
     posts: () => central.seen.filter(({ path }) => path === '/v1/reports'),
     close: async () => {
       for (const socket of sockets) socket.destroy();

@@ -44,7 +44,7 @@ const reports = openReports({
   clock,
   random: randomBytes,
   log: () => undefined,
-  contentVersion: '1',
+  contentVersion: () => '1',
   quietWindow: { quietFromHour: 0, quietToHour: 0 },
   enrollment: readEnrollment(store.records),
   inSession: () => false,

@@ -79,7 +79,7 @@ export function workplace(
     clock,
     random,
     log: (event) => logged.push(event),
-    contentVersion: '2026.11.1',
+    contentVersion: () => '2026.11.1',
     quietWindow: { quietFromHour: 2, quietToHour: 5 },
     enrollment: readEnrollment(store.records),
     inSession: () => session.active,

@@ -169,6 +169,8 @@ describe('the self-test', () => {
     display: note,
     languages: ['en', 'es'],
     languageOrder: ['es'],
+    contentVersion: '2026.11.1',
+    pack: { version: 12, at: 0 },
     diskFreeBytes: 1e10,
     wall: Date.parse('2026-11-23T15:20:00Z'),
     clockOffsetMs: 1_000,
