@@ -25,6 +25,11 @@ export function Home() {
       key: 'home.help',
       go: () => step({ type: 'go', place: { name: 'help', at: { page: 'hub' } } }),
     },
+    {
+      icon: 'contest',
+      key: 'home.contest',
+      go: () => step({ type: 'go', place: { name: 'contest', at: { page: 'hub' } } }),
+    },
     { icon: 'news', key: 'home.news', go: () => step({ type: 'go', place: { name: 'news', at: { page: 'list' } } }) },
   ];
   return (

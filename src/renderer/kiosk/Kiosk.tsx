@@ -119,6 +119,10 @@ export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskPr
     else step({ type: 'wipe' });
   }, []);
 
+  const calendar = useCallback(async () => {
+    const reply = await bridge.call('contest.calendar', {});
+    return reply.ok ? reply.value : null;
+  }, [bridge]);
   const kiosk = useMemo(
     (): KioskValue => ({
       face,
@@ -130,9 +134,10 @@ export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskPr
       send: (form) => void send(form),
       startOver,
       printer: bridge,
+      calendar,
       waitForMe: question.wait,
     }),
-    [face, session, words, source, speak, send, startOver, bridge, question.wait],
+    [face, session, words, source, speak, send, startOver, bridge, calendar, question.wait],
   );
   const layoutKey = `${language.tag} ${session.display.size} ${session.display.contrast} ${session.display.lowered}`;
   const asking = question.secondsLeft !== null;

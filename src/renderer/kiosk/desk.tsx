@@ -1,6 +1,6 @@
 /** What every kiosk screen is given: the session, the words, and how to ask the desk. */
 import { createContext, useContext } from 'react';
-import type { Bridge, Face, Words } from '../../shared/bridge.ts';
+import type { Bridge, CallAnswer, Face, Words } from '../../shared/bridge.ts';
 import type { FormName, Session, Step } from './session.ts';
 
 export interface Kiosk {
@@ -16,6 +16,8 @@ export interface Kiosk {
   readonly startOver: () => void;
   /** What prints for the visitor. */
   readonly printer: Pick<Bridge, 'print' | 'cancelPrint'>;
+  /** What day it is and which are closed; null where the desk does not answer. */
+  readonly calendar: () => Promise<CallAnswer<'contest.calendar'> | null>;
   /** Nothing is asked for ten minutes. */
   readonly waitForMe: () => void;
 }

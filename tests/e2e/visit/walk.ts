@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { contestScreens } from './contest.ts';
 import { catalogue, type Visitor } from './visitor.ts';
 
 /** Called at every stop with the screen's name. */
@@ -63,6 +64,8 @@ export async function walk(visitor: Visitor, stop: Look, dressed: () => Promise<
   await press('rights.all');
   await look('rights beside English');
   await press('common.back');
+
+  await contestScreens(visitor, look);
 
   await survey(visitor, look);
   await visitor.touch(visitor.tile(visitor.word('home.thank')));
