@@ -94,15 +94,28 @@ function Line(props: { tongues: readonly PaperTongue[]; words: (tongue: PaperTon
   const Block = heading === true ? 'h2' : 'p';
   const [only] = tongues;
   if (only === undefined) return null;
-  if (tongues.length === 1) return <Block {...langOf(only.text.language)}>{words(only)}</Block>;
+  if (tongues.length === 1) return <Block {...langOf(only.text.language)}>{unbroken(words(only))}</Block>;
   return (
     <div className="paper-pair" data-heading={heading}>
       {tongues.map((tongue) => (
         <Block key={tongue.text.language.tag} {...langOf(tongue.text.language)}>
-          {words(tongue)}
+          {unbroken(words(tongue))}
         </Block>
       ))}
     </div>
+  );
+}
+
+/** A telephone number stays on one line, however narrow the column. */
+function unbroken(text: string): ReactNode {
+  return text.split(/(\d+(?:-\d+)+)/).map((part, at) =>
+    at % 2 === 0 ? (
+      part
+    ) : (
+      <span key={part} className="paper-number">
+        {part}
+      </span>
+    ),
   );
 }
 
