@@ -20,7 +20,7 @@ export function Attract() {
       name={`attract ${session.serial}`}
       kind="work"
       unit="languages"
-      columns={2}
+      columns={3}
       title={words.text.language.choose}
       titleUnseen
       above={

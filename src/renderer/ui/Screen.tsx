@@ -31,7 +31,7 @@ export interface ScreenProps {
   /** `work`: the parts are operable and stay in the lower half. `read`: they are read and fill the screen. */
   readonly kind: 'work' | 'read';
   readonly unit?: Unit;
-  readonly columns?: 1 | 2;
+  readonly columns?: 1 | 2 | 3;
   /** How often going on was refused because a field is wrong. */
   readonly refusals?: number | undefined;
   /** Blocks for the pager. */

@@ -76,6 +76,25 @@ describe('a form', () => {
   });
 });
 
+describe('a complaint', () => {
+  const complain = (agency: string | null): Step => ({ type: 'begin-complaint', key: 'k', agency });
+
+  test('asks for the agency only where nobody knows it', () => {
+    const at = (...steps: Step[]) => run(spanish, ...steps).place;
+    expect(at(complain(null))).toEqual({ name: 'help', at: { page: 'complaint', step: 'agency' } });
+    expect(at(complain('dob'))).toEqual({ name: 'help', at: { page: 'complaint', step: 'reason' } });
+    const chosen: Step = { type: 'complaint', draft: { agency: 'oath' } };
+    expect(at(complain(null), chosen, complain(null))).toMatchObject({ at: { step: 'reason' } });
+  });
+
+  test('is let go of once it is saved, and thanked for', () => {
+    const held = run(spanish, complain('dob'), { type: 'complaint', draft: { reason: 'too_slow' } });
+    expect(isUnfinished(held)).toBe(true);
+    const saved = session(held, { type: 'saved', form: 'complaint', reference: 'AAAA-BBBB', askContact: false });
+    expect(saved).toMatchObject({ complaint: null, place: { name: 'sent' }, sent: { form: 'complaint' } });
+  });
+});
+
 describe('starting over', () => {
   test('asks only where something chosen or written is not sent', () => {
     expect(isUnfinished(run(spanish, begin))).toBe(false);
@@ -111,4 +130,8 @@ test('a session is on from the first thing anyone does', () => {
   expect(isTouched(run(spanish))).toBe(true);
   expect(isTouched(run({ type: 'display', display: { size: 3 } }))).toBe(true);
   expect(isTouched(run({ type: 'sheet', sheet: 'help' }))).toBe(true);
+  // The wider list is open to whoever has chosen no language.
+  const more: Step = { type: 'go', place: { name: 'help', at: { page: 'more' } } };
+  expect(isTouched(run(more))).toBe(true);
+  expect(isTouched(run(more, { type: 'go', place: { name: 'attract' } }))).toBe(false);
 });

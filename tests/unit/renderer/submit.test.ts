@@ -112,6 +112,23 @@ describe('what goes to the desk', () => {
     });
     expect(callSchemas['commendation.submit'].safeParse(asked[0]?.input).success).toBe(true);
   });
+
+  test('is a complaint once a reason is chosen, with nothing in it that nobody wrote', async () => {
+    const { bridge, asked } = desk(saved);
+    const begun = after({ type: 'speak', locale: 'ru' }, { type: 'begin-complaint', key: KEY, agency: 'dob' });
+    expect(await submitForm(bridge, 'complaint', begun, survey)).toBeNull();
+    const chosen = session(begun, { type: 'complaint', draft: { reason: 'not_offered', details: '  ' } });
+    await submitForm(bridge, 'complaint', chosen, survey);
+    await submitForm(
+      bridge,
+      'complaint',
+      session(chosen, { type: 'complaint', draft: { languageNeeded: ' Wolof ' } }),
+      survey,
+    );
+    const least = { key: KEY, locale: 'ru', agency: 'dob', reason: 'not_offered' };
+    expect(asked.map(({ input }) => input)).toEqual([least, { ...least, languageNeeded: 'Wolof' }]);
+    expect(callSchemas['complaint.submit'].safeParse(asked[1]?.input).success).toBe(true);
+  });
 });
 
 describe('what became of it', () => {

@@ -103,6 +103,7 @@ function ReasonStep({ draft }: { draft: ComplaintDraft }) {
       <PressButton
         className="tile line"
         data-block="item"
+        data-grow
         onPress={() => step({ type: 'go', place: placeOf('agency') })}
       >
         <span className="tile-words">

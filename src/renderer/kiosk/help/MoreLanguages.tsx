@@ -21,7 +21,7 @@ export function MoreLanguages() {
       name="help more"
       kind="work"
       unit="languages"
-      columns={2}
+      columns={3}
       title={t('language.title')}
       // Whoever came from the wall has chosen no language, and there is no home to go back to.
       actions={<BackButton to={session.locale === null ? { name: 'attract' } : HUB} />}
@@ -34,11 +34,14 @@ export function MoreLanguages() {
           data-counted
           data-grow
           onPress={() => step({ type: 'go', place: { name: 'help', at: { page: 'card', language: language.tag } } })}
+          {...langOf(language)}
         >
           <span className="tile-words">
-            <strong {...langOf(language)}>{language.name}</strong>
-            <span className="soft" lang="en" dir="ltr">
-              {language.english}
+            <strong>{language.name}</strong>
+            <span className="soft">
+              <bdi lang="en" dir="ltr">
+                {language.english}
+              </bdi>
             </span>
           </span>
         </PressButton>

@@ -17,7 +17,7 @@ export function LanguageSheet() {
       name="sheet language"
       kind="work"
       unit="languages"
-      columns={2}
+      columns={3}
       title={t('language.title')}
       actions={<Close />}
     >

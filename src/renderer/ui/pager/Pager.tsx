@@ -49,7 +49,7 @@ const ONE_PAGE: Measured = {
 
 export interface PagerProps {
   readonly unit: Unit;
-  readonly columns?: 1 | 2;
+  readonly columns?: 1 | 2 | 3;
   /** Told when a single part does not fit a page even after its text was split. */
   readonly onTooTall?: () => void;
   /** How often going on was refused: each time, the first field that is wrong is brought up and focused. */

@@ -152,6 +152,35 @@ describe('a commendation', () => {
   });
 });
 
+describe('a complaint about language help', () => {
+  const complaint = (more: object = {}) => ({
+    key: randomUUID(),
+    locale: 'es',
+    agency: 'oath',
+    reason: 'too_slow',
+    ...more,
+  });
+
+  test('needs no more than an agency of the list and one of the four reasons', async () => {
+    const { call, drafts } = door();
+    expect(await call('complaint.submit', complaint())).toEqual(saved);
+    expect(drafts).toEqual([
+      { schema: 'org.fairdesk.language-complaint.v1', locale: 'es', agency: 'oath', reason: 'too_slow' },
+    ]);
+    expect(await call('complaint.submit', complaint({ agency: 'nobody' }))).toEqual(invalid('agency'));
+    expect(await call('complaint.submit', complaint({ locale: 'tlh' }))).toEqual(invalid('locale'));
+    expect(await call('complaint.submit', complaint({ reason: 'rude' }))).toMatchObject({ ok: false });
+    expect(drafts).toHaveLength(1);
+  });
+
+  test('keeps what was said besides', async () => {
+    const { call, drafts } = door();
+    const said = { languageNeeded: 'K’iche’', details: 'Nobody called back.' };
+    expect(await call('complaint.submit', complaint(said))).toEqual(saved);
+    expect(drafts[0]).toMatchObject(said);
+  });
+});
+
 describe('a session', () => {
   test('is as the face says, ends once, and a face that opens anew has none', async () => {
     const { call, session, ended, clock } = door();
