@@ -17,7 +17,7 @@ export interface LoadLimits {
   readonly ingests: number;
   /** Packs on their way to devices at a time: two parts of each are held, and a slow line holds them for long. */
   readonly packs: number;
-  /** How long a batch waits for its turn. Well below a device's patience (60 s), so that it hears why. */
+  /** How long a batch or a pack waits for its turn. Well below a device's patience (60 s), so that it hears why. */
   readonly turnMs: number;
 }
 
@@ -41,8 +41,8 @@ export interface Gate {
   watch(app: FastifyInstance): void;
   /** Does the work of a batch when its turn comes. @throws Refusal where that takes too long */
   ingest<T>(work: () => Promise<T>): Promise<T>;
-  /** Counts a pack as on its way until its answer is closed. @throws Refusal where too many are */
-  sending(answer: ServerResponse): void;
+  /** Waits until a pack may be sent; it counts until its answer is closed. @throws Refusal where that takes too long */
+  sending(answer: ServerResponse): Promise<void>;
   held(): Held;
 }
 
@@ -52,14 +52,14 @@ const ALWAYS = new Set(['/v1/health', '/v1/ready']);
 export function openGate(limits: LoadLimits, metrics: Pick<Metrics, 'turnedAway'>): Gate {
   let requests = 0;
   let bytes = 0;
-  let ingests = 0;
-  let packs = 0;
-  const waiting: (() => void)[] = [];
 
   const away = (reason: TurnedAway, detail: string) => {
     metrics.turnedAway(reason);
     return new Refusal('rate-limited', detail, { retryAfter: AGAIN_SECONDS });
   };
+
+  const ingests = openTurns(limits.ingests, limits.turnMs, () => away('turn', 'too many batches are being stored'));
+  const packs = openTurns(limits.packs, limits.turnMs, () => away('packs', 'too many packs are being sent'));
 
   /** The body as it comes, until all bodies together are more than we hold. */
   function counted(body: NodeJS.ReadableStream, answer: ServerResponse): NodeJS.ReadableStream {
@@ -98,36 +98,59 @@ export function openGate(limits: LoadLimits, metrics: Pick<Metrics, 'turnedAway'
       });
     },
     async ingest(work) {
-      if (ingests < limits.ingests) ingests++;
-      else await turn();
+      await ingests.take();
       try {
         return await work();
       } finally {
-        // The turn is handed on: nobody who comes now is before those who wait.
-        const next = waiting.shift();
-        if (next === undefined) ingests--;
-        else next();
+        ingests.give();
       }
     },
-    sending(answer) {
-      if (packs >= limits.packs) throw away('packs', 'too many packs are being sent');
-      packs++;
-      answer.once('close', () => packs--);
+    async sending(answer) {
+      await packs.take();
+      // Whoever asked may have gone while it waited.
+      if (answer.closed) packs.give();
+      else answer.once('close', () => packs.give());
     },
-    held: () => ({ requests, bytes, ingests, waiting: waiting.length, packs }),
+    held: () => ({ requests, bytes, ingests: ingests.taken(), waiting: ingests.waiting(), packs: packs.taken() }),
   };
+}
 
-  function turn(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const mine = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      const timer = setTimeout(() => {
-        waiting.splice(waiting.indexOf(mine), 1);
-        reject(away('turn', 'too many batches are being stored'));
-      }, limits.turnMs);
-      waiting.push(mine);
-    });
-  }
+interface Turns {
+  /** Rejects with `tooLate()` where no turn comes in time. */
+  take(): Promise<void>;
+  give(): void;
+  taken(): number;
+  waiting(): number;
+}
+
+function openTurns(limit: number, waitMs: number, tooLate: () => Refusal): Turns {
+  let taken = 0;
+  const waiting: (() => void)[] = [];
+  return {
+    take() {
+      if (taken < limit) {
+        taken++;
+        return Promise.resolve();
+      }
+      return new Promise((resolve, reject) => {
+        const mine = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        const timer = setTimeout(() => {
+          waiting.splice(waiting.indexOf(mine), 1);
+          reject(tooLate());
+        }, waitMs);
+        waiting.push(mine);
+      });
+    },
+    give() {
+      // Handed on: nobody who comes now is before those who wait.
+      const next = waiting.shift();
+      if (next === undefined) taken--;
+      else next();
+    },
+    taken: () => taken,
+    waiting: () => waiting.length,
+  };
 }

@@ -92,8 +92,8 @@ describe('content', () => {
     await refused('raise its version', central, 'publish', file);
   });
 
-  test('as many packs as are sent at once are sent, and the next device is told to come again', async () => {
-    const central = await place.start({ load: { packs: 1 } });
+  test('as many packs as are sent at once are sent, the next device waits for its turn, and is told to come again where none comes', async () => {
+    const central = await place.start({ load: { packs: 1, turnMs: 300 } });
     const device = await central.device('kiosk');
     await run(central, 'publish', media(1, randomBytes(16 * 1024 * 1024)).file);
     const slow = new AbortController();
@@ -104,9 +104,19 @@ describe('content', () => {
     });
     expect(first.status).toBe(200);
     const second = await device.get(PATH);
-    expect([second.problem, second.headers.get('retry-after')]).toEqual(['rate-limited', '2']);
+    const { headers } = second;
+    expect([second.problem, headers.get('retry-after'), headers.get('etag')]).toEqual(['rate-limited', '2', null]);
     slow.abort();
     await vi.waitFor(async () => expect((await fetched(device, PATH)).status).toBe(200), PATIENCE_MS);
+  });
+
+  test('a fleet that fetches a pack at once gets it, each device in its turn', async () => {
+    const central = await place.start({ load: { packs: 4 } });
+    const device = await central.device('kiosk');
+    const pack = media(1, randomBytes(400_000));
+    await run(central, 'publish', pack.file);
+    const all = await Promise.all(Array.from({ length: 60 }, () => fetched(device, PATH)));
+    expect(all.filter(({ bytes }) => bytes.equals(Buffer.from(pack.bytes)))).toHaveLength(60);
   });
 
   test('a pack that is withdrawn while it is sent breaks off: no device takes half of it for whole', async () => {

@@ -1,7 +1,8 @@
 /** What packs there are, and their bytes. */
-import type { FastifyInstance } from 'fastify';
+import type { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { packIdSchema } from '../../../packs/pack.ts';
-import { PackGone, packBytes } from '../../content/bytes.ts';
+import { PackGone, packBytes, type PackBytes } from '../../content/bytes.ts';
 import { manifestFor } from '../../content/manifest.ts';
 import type { Endpoint } from '../../endpoint.ts';
 import { authenticate } from '../authenticate.ts';
@@ -32,21 +33,25 @@ export function addContent(app: FastifyInstance, endpoint: Endpoint): void {
       }
       const pack = await packBytes(endpoint.store.db, id, Number(version));
       if (pack === null) throw gone();
-      // A version is one pack for ever, and nobody's secret once fetched; it may still be withdrawn.
       const etag = `"${pack.sha256}"`;
-      void reply.header('etag', etag).header('cache-control', 'private, no-cache');
       const sent = tagsIn(request.headers['if-none-match']);
-      if (sent.includes(etag) || sent.includes('*')) return reply.code(304).send();
-      void reply.type(pack.mediaType).header('content-length', String(pack.size));
-      if (request.method === 'HEAD') return reply.send();
-      endpoint.gate.sending(reply.raw);
-      try {
-        return await reply.send(await pack.open());
-      } catch (error) {
-        throw error instanceof PackGone ? gone() : error;
-      }
+      const held = sent.includes(etag) || sent.includes('*');
+      const bytes = held || request.method === 'HEAD' ? undefined : await opened(pack, reply);
+      // A version is one pack for ever, and still may be withdrawn: ask again.
+      void reply.header('etag', etag).header('cache-control', 'private, no-cache');
+      if (held) return reply.code(304).send();
+      return reply.type(pack.mediaType).header('content-length', String(pack.size)).send(bytes);
     },
   });
+
+  async function opened(pack: PackBytes, reply: FastifyReply): Promise<Readable> {
+    await endpoint.gate.sending(reply.raw);
+    try {
+      return await pack.open();
+    } catch (error) {
+      throw error instanceof PackGone ? gone() : error;
+    }
+  }
 }
 
 function gone(): Refusal {
