@@ -23,3 +23,21 @@ describe('the notice of the bundled fonts', () => {
     expect(notice).toContain(terms);
   });
 });
+
+describe('the notice of the holidays', () => {
+  it('names the version that is installed, its owner and the licence of its data', () => {
+    const said = readFileSync(join(resources, 'NOTICE-calendar.md'), 'utf8');
+    const folder = join(resources, '../node_modules/date-holidays');
+    const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
+    const licence = readFileSync(join(folder, 'LICENSE'), 'utf8');
+    expect(said).toContain(`date-holidays) ${version}`);
+    for (const words of [
+      'CC BY-SA 3.0',
+      'http://creativecommons.org/licenses/by-sa/3.0/',
+      'Copyright (c) 2015-present',
+    ]) {
+      expect(licence).toContain(words);
+      expect(said).toContain(words);
+    }
+  });
+});
