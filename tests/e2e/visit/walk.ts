@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { contestScreens } from './contest.ts';
+import { newsScreens } from './newsScreens.ts';
 import { catalogue, type Visitor } from './visitor.ts';
 
 /** Called at every stop with the screen's name. */
@@ -67,6 +68,7 @@ export async function walk(visitor: Visitor, stop: Look, dressed: () => Promise<
 
   await contestScreens(visitor, look);
 
+  await newsScreens(visitor, look);
   await survey(visitor, look);
   await visitor.touch(visitor.tile(visitor.word('home.thank')));
   await look('thank agency');
