@@ -22,6 +22,7 @@ import { keepToken } from './token.ts';
 
 const USAGE = `
 npm run web -- --data DIR [--port PORT] [--central URL --code CODE] [--ca FILE] [--export-to DIR] [--prints]
+               [--resources DIR]
 
 Serves one device in the browser host, on this machine only. The first line says where:
 {"listening":"http://127.0.0.1:8430/#token=..."}; open that address in a browser.
@@ -33,6 +34,8 @@ Serves one device in the browser host, on this machine only. The first line says
   --export-to DIR  a folder that staff can export to beside sticks, such as a network share
   --prints       the browser that opens the page prints without asking (Chromium's --kiosk-printing),
                  on a printer that is there; otherwise the page never prints
+  --resources DIR  content and words of this folder instead of those that ship: a language looked at
+                 before it is handed in
   --ca FILE      the certificate authority of the central endpoint (PEM), instead of the system's
 
 Without --central it runs unenrolled and queues. Once enrolled, it goes on by itself; giving
@@ -49,6 +52,7 @@ await runCommand('npm run web --', async () => {
     central: { type: 'string' },
     code: { type: 'string' },
     ca: { type: 'string' },
+    resources: { type: 'string' },
     'export-to': { type: 'string' },
     prints: { type: 'boolean', default: false },
   });
@@ -78,7 +82,7 @@ await runCommand('npm run web --', async () => {
   await buildFace();
   const desk = await openDesk({
     folder,
-    resources: join(projectRoot, 'resources'),
+    resources: resolve(values.resources ?? join(projectRoot, 'resources')),
     appVersion: appVersion(),
     clock: { wall: Date.now, monotonic: () => performance.now() },
     random: randomBytes,

@@ -4,15 +4,13 @@ import type { Page, ViewportSize } from '@playwright/test';
 import type { Device } from '../hosts/device.ts';
 import { expect, test } from '../hosts/fixture.ts';
 import { misfits } from './fit.ts';
-import { wrongLetters } from './letters.ts';
 import { hang, outOfReach, type Hung } from './reach.ts';
 import { Leaper } from './leaper.ts';
+import { landscape, misfitsIn, portrait, settled } from './turned.ts';
 import { locales } from './visitor.ts';
 import { askForContacts, glance, walk } from './walk.ts';
 
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const portrait = { width: 1080, height: 1920 };
-const landscape = { width: 1920, height: 1080 };
 const narrow = { width: 320, height: 640 };
 
 const ALIKE = /^right (?!.*beside English)/;
@@ -109,7 +107,6 @@ async function fits(
   const page = await device.open();
   const visitor = new Leaper(page, locale);
   const found: string[] = [];
-  // To turn a display costs more than to look: each screen begins as the one before it ended.
   const turned = Object.entries(views);
   await page.setViewportSize(turned[0]?.[1] ?? portrait);
   await walk(
@@ -122,18 +119,6 @@ async function fits(
   expect(found).toEqual([]);
 }
 
-/** What is wrong with a screen in each of the views, which are turned round for the next, and with its letters. */
-async function misfitsIn(page: Page, screen: string, turned: [string, ViewportSize][]): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const [name, view] of turned) {
-    await page.setViewportSize(view);
-    for (const wrong of await settled(page, () => misfits(page))) found.push(`${screen}, ${name}: ${wrong}`);
-  }
-  turned.reverse();
-  for (const wrong of await wrongLetters(page)) found.push(`${screen}: ${wrong}`);
-  return found;
-}
-
 async function violationsOn(page: Page, screen: string): Promise<readonly string[]> {
   // There are no frames, so that axe needs no page of its own to put its findings together.
   const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
@@ -141,15 +126,4 @@ async function violationsOn(page: Page, screen: string): Promise<readonly string
   return violations.map(
     (each) => `${screen}: ${each.id} at ${each.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
   );
-}
-
-/** A screen lays itself out within some frames of a change; what is wrong after those stays wrong. */
-async function settled(page: Page, looks: () => Promise<string[]>): Promise<string[]> {
-  let wrong: string[] = [];
-  for (let look = 0; look < 20; look++) {
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    wrong = await looks();
-    if (wrong.length === 0) break;
-  }
-  return wrong;
 }

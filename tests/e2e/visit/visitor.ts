@@ -9,9 +9,9 @@ import { projectRoot } from '../../../src/process/project.ts';
 import type { Catalogue, ContentText } from '../../../src/shared/content/content.ts';
 
 const resources = join(projectRoot, 'resources');
-const read = (...path: string[]): unknown => JSON.parse(readFileSync(join(resources, ...path), 'utf8'));
+const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
-export const catalogue = read('content', 'catalogue.json') as Catalogue;
+export const catalogue = readJson(join(resources, 'content', 'catalogue.json')) as Catalogue;
 /** Every language that ships: whatever files are there. */
 export const locales = readdirSync(join(resources, 'content', 'text'))
   .filter((name) => name.endsWith('.json'))
@@ -29,11 +29,12 @@ export class Visitor {
   readonly text: ContentText;
   readonly #ui: Record<string, string>;
 
-  constructor(page: Page, locale: string) {
+  /** @param folder where the language's files are; those that ship by default */
+  constructor(page: Page, locale: string, folder = resources) {
     this.page = page;
     this.locale = locale;
-    this.text = read('content', 'text', `${locale}.json`) as ContentText;
-    this.#ui = read('locales', `${locale}.json`) as Record<string, string>;
+    this.text = readJson(join(folder, 'content', 'text', `${locale}.json`)) as ContentText;
+    this.#ui = readJson(join(folder, 'locales', `${locale}.json`)) as Record<string, string>;
   }
 
   /** The words of a key; what is put in for `{{…}}` is given by name. */
