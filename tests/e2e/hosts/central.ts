@@ -15,6 +15,8 @@ export interface CentralProcess {
   kill(): Promise<void>;
   /** A one-time enrollment code. */
   code(profile?: 'kiosk' | 'inspector'): Promise<string>;
+  /** Publishes a pack that lies in a file. */
+  publish(file: string): Promise<void>;
   /** What `central -- export` writes, as text. */
   export(kind: string, format?: 'csv' | 'json'): Promise<string>;
   /** How many reports its ledger holds, looked up in its database. */
@@ -61,6 +63,9 @@ export function centralProcess(folder: string): CentralProcess {
       const [code] = await output('enroll', '--profile', profile);
       if (code === undefined) throw new Error('no enrollment code');
       return code;
+    },
+    async publish(file) {
+      await output('content', 'publish', file);
     },
     async export(kind, format = 'json') {
       return (await output('export', '--kind', kind, '--format', format)).join('\n');
