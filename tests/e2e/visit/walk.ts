@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { contestScreens } from './contest.ts';
 import { newsScreens } from './newsScreens.ts';
+import { helpScreens } from './helpScreens.ts';
+import { takeScreens } from './take.ts';
 import { catalogue, type Visitor } from './visitor.ts';
 
 /** Called at every stop with the screen's name. */
 export type Look = (screen: string) => Promise<void>;
 
-/** Contacts are asked for only where someone answers them: the walk goes there too. */
+/** Contacts are asked for only where someone answers them, paper is offered only where somebody set up a printer: the walk goes there too. */
 export function askForContacts(folder: string): void {
   // A loaded machine may look at one screen for longer than a kiosk usually waits.
-  setSettings(folder, { contactRequests: true, idleSeconds: 300 });
+  setSettings(folder, { contactRequests: true, printing: true, idleSeconds: 300 });
 }
 
 /** Before the device is opened. */
@@ -51,6 +53,7 @@ export async function walk(visitor: Visitor, stop: Look, dressed: () => Promise<
   await press('rights.disclaimer');
   await look('disclaimer');
   await press('common.back');
+  await takeScreens(visitor, look);
   const rights = catalogue.rights.groups.flatMap((group) => group.rights);
   await visitor.touch(visitor.tile(visitor.text.rights.rights[rights[0] ?? '']?.title ?? ''));
   for (const [at, right] of rights.entries()) {
@@ -66,6 +69,7 @@ export async function walk(visitor: Visitor, stop: Look, dressed: () => Promise<
   await look('rights beside English');
   await press('common.back');
 
+  await helpScreens(visitor, look);
   await contestScreens(visitor, look);
 
   await newsScreens(visitor, look);
