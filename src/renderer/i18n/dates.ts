@@ -47,7 +47,7 @@ export function formatDate(tag: string, iso: string, form: DateForm): string {
   const timeZone = iso.includes('T') ? CITY : 'UTC';
   const numerals = { timeZone, calendar: 'gregory', numberingSystem: 'latn' };
   if (Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0) {
-    return new Intl.DateTimeFormat(tag, { ...forms[form], ...numerals }).format(date);
+    return together(new Intl.DateTimeFormat(tag, { ...forms[form], ...numerals }).format(date));
   }
   const parts = new Map(
     new Intl.DateTimeFormat('en-US', {
@@ -76,4 +76,9 @@ export function formatDate(tag: string, iso: string, form: DateForm): string {
   if (form === 'moment') return `${whole}, ${time}`;
   const weekday = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDay();
   return `${names.weekdays[weekday]} ${whole}`;
+}
+
+/** A time with Latin letters stays one run inside writing from the right: U+2066 and U+2069 isolate it (UAX #9). */
+function together(said: string): string {
+  return /\p{Script=Arabic}/u.test(said) ? said.replace(/\d+:\d+\s?[AP]M/u, '\u2066$&\u2069') : said;
 }

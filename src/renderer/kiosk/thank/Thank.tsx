@@ -8,6 +8,7 @@ import { PressButton } from '../../ui/PressButton.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { WriteField } from '../../ui/WriteField.tsx';
+import { agenciesOffered } from '../agencies.ts';
 import { useKiosk } from '../desk.tsx';
 import { THANK_STEPS, type ThankDraft, type ThankStep } from '../session.ts';
 import { WriteNotice } from '../WriteNotice.tsx';
@@ -39,14 +40,11 @@ export function Thank({ at }: { at: ThankStep }) {
 function AgencyStep({ draft }: { draft: ThankDraft }) {
   const { t } = useTranslation();
   const { face, step } = useKiosk();
-  const { agencies } = face.catalogue;
-  const here = agencies.find((agency) => agency.id === face.agency);
-  const rest = agencies.filter((agency) => agency !== here);
   // Agencies' names are the City's own, in English.
-  const options: Choice[] = [...(here === undefined ? [] : [here]), ...rest].map((agency) => ({
+  const options: Choice[] = agenciesOffered(face).map((agency) => ({
     id: agency.id,
     words: `${agency.name} (${agency.short})`,
-    more: agency === here ? t('thank.agency.here') : undefined,
+    more: agency.id === face.agency ? t('thank.agency.here') : undefined,
     lang: 'en',
   }));
   return (

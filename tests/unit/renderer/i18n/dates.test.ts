@@ -34,6 +34,10 @@ it('says a moment in the time of the City, on whatever side of midnight it was w
   expect(formatDate('en', '2026-07-02T03:30:00Z', 'moment')).toMatch(/July 1, 2026.*11:30\sPM/);
 });
 
+it('keeps a time with Latin letters together where one reads from the right', () => {
+  expect(formatDate('ur', '2026-07-02T03:30:00Z', 'moment')).toMatch(/\u206611:30\sPM\u2069$/);
+});
+
 it('hands back what is no date', () => {
   expect(formatDate('en', 'soon', 'day')).toBe('soon');
 });
