@@ -162,7 +162,7 @@ describe('garbage', () => {
       '/v2/reports',
       '/v1/reports/',
       '/v1/devices/self',
-      '/v1/content/manifest',
+      '/v1/content/packs/fairdesk',
       '/v1/findings',
       '/..%2f..%2fetc/passwd',
     ]) {
@@ -176,6 +176,7 @@ describe('garbage', () => {
       ['PUT', '/v1/attachments/x', 'DELETE, HEAD, OPTIONS, PATCH'],
       ['POST', '/v1/devices/self/status', 'PUT'],
       ['PATCH', '/v1/devices/self/config', 'GET, HEAD'],
+      ['PUT', '/v1/content/packs/fairdesk/1', 'GET, HEAD'],
       ['OPTIONS', '/v1/health', 'GET, HEAD'],
       ['PROPFIND', '/v1/health', 'GET, HEAD'],
     ] as const) {
