@@ -5,6 +5,7 @@ import { langOf } from '../i18n/Text.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { PressButton } from '../ui/PressButton.tsx';
 import { useKiosk } from './desk.tsx';
+import { beyondWall } from './help/card.ts';
 
 /** Enough to show that more languages follow, on one line. */
 const SHOWN = 3;
@@ -14,7 +15,9 @@ const AT_HAND: readonly string[] = ['Latn', 'Cyrl'];
 export function OtherLanguages() {
   const { t } = useTranslation();
   const { face, step } = useKiosk();
-  const some = face.catalogue.wider.languages.filter(({ tag }) => AT_HAND.includes(scriptOf(tag))).slice(0, SHOWN);
+  const some = beyondWall(face.catalogue.wider, face.languages)
+    .filter(({ tag }) => AT_HAND.includes(scriptOf(tag)))
+    .slice(0, SHOWN);
   return (
     <PressButton
       className="tile language other-languages"

@@ -20,6 +20,7 @@ export const widerLanguageSchema = z.object({
 });
 export type WiderLanguage = z.infer<typeof widerLanguageSchema>;
 
+/** Where the English name stands in the English sentence. */
 const SLOT = '{{language}}';
 
 export const widerSchema = z.object({
@@ -35,11 +36,6 @@ export const widerSchema = z.object({
   languages: z.array(widerLanguageSchema),
 });
 export type Wider = z.infer<typeof widerSchema>;
-
-/** The English sentence of a card. @param language its English name */
-export function englishCard(wider: Wider, language: string): string {
-  return wider.english.replaceAll(SLOT, language);
-}
 
 /** The first tag that is named twice, or null. */
 export function widerFault({ languages }: Wider): string | null {

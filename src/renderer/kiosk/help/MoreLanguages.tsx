@@ -1,5 +1,5 @@
 /** Languages that the face is not written in, each by its own name, and sign language: one touch leads to a card. */
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { wantLetters } from '../../i18n/scripts.ts';
 import { langOf } from '../../i18n/Text.tsx';
@@ -8,11 +8,12 @@ import { PressButton } from '../../ui/PressButton.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { useKiosk } from '../desk.tsx';
 import { BackButton, HUB } from './BackButton.tsx';
+import { beyondWall } from './card.ts';
 
 export function MoreLanguages() {
   const { t } = useTranslation();
   const { face, session, step } = useKiosk();
-  const { languages } = face.catalogue.wider;
+  const languages = useMemo(() => beyondWall(face.catalogue.wider, face.languages), [face]);
   useEffect(() => {
     void wantLetters(languages.map(({ tag }) => tag));
   }, [languages]);

@@ -1,6 +1,6 @@
 /** What stands on an "I speak" card: one sentence for the visitor, the same in English for the desk. */
 import type { ContentText } from '../../../shared/content/content.ts';
-import { englishCard, type Wider } from '../../../shared/content/wider.ts';
+import type { Wider, WiderLanguage } from '../../../shared/content/wider.ts';
 import type { Spoken } from '../../i18n/Text.tsx';
 
 export interface CardLine {
@@ -34,5 +34,13 @@ export function signCard(own: ContentText, english: ContentText): readonly CardL
   const said = { text: own.help.sign, language: own.language };
   return isEnglish(own) ? [said] : [said, { text: english.help.sign, language: ENGLISH }];
 }
+
+/** The languages of the wider list that the wall does not offer: a pack may bring one that is on it. */
+export function beyondWall({ languages }: Wider, wall: readonly { readonly tag: string }[]): readonly WiderLanguage[] {
+  return languages.filter(({ tag }) => !wall.some((each) => each.tag === tag));
+}
+
+/** @param name of a language, in English */
+const englishCard = ({ english }: Wider, name: string) => english.replaceAll('{{language}}', name);
 
 const isEnglish = ({ language }: ContentText) => language.tag === ENGLISH.tag;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { signCard, speakCard } from '../../../../src/renderer/kiosk/help/card.ts';
+import { beyondWall, signCard, speakCard } from '../../../../src/renderer/kiosk/help/card.ts';
 import { widerFault, widerSchema } from '../../../../src/shared/content/wider.ts';
 import { catalogue, english, tongueOf, tongues } from '../../content/corpus.ts';
 
@@ -36,8 +36,10 @@ test('a sign language card stands in the language of the face and in English', (
 });
 
 test('the wider list names only languages that the wall does not, each once', () => {
-  const wall = tongues.map(({ tag }) => tag);
-  expect(wider.languages.map(({ tag }) => tag).filter((tag) => wall.includes(tag))).toEqual([]);
+  const wall = tongues.map(({ tag }) => ({ tag }));
+  expect(beyondWall(wider, wall)).toEqual(wider.languages);
+  // One that a pack brings is on the wall from then on, and nowhere else.
+  expect(beyondWall(wider, [...wall, { tag: 'it' }])).toEqual(wider.languages.filter(({ tag }) => tag !== 'it'));
   expect(widerFault(wider)).toBeNull();
   expect(widerFault({ ...wider, languages: [...wider.languages, ...wider.languages.slice(0, 1)] })).toMatch(/it twice/);
 });
