@@ -135,7 +135,9 @@ export function openClient(options: ClientOptions = {}): Client {
       };
 
       const receive = async (response: http.IncomingMessage) => {
-        const bytes = await readAll(response, taking.maxBytes, () => {
+        // A refusal may be larger than the file that was asked for.
+        const most = response.statusCode === 200 ? taking.maxBytes : ANSWER_MAX_BYTES;
+        const bytes = await readAll(response, most, () => {
           if (taking.slowly && !done) allow(timeouts.bodyMs, 'body-timeout');
         });
         if (!Buffer.isBuffer(bytes)) return end(bytes.fault);

@@ -4,13 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { strToU8 } from 'fflate';
+import { strToU8, zipSync } from 'fflate';
 import { onTestFinished } from 'vitest';
 import type { Desk } from '../../../../src/desk/desk.ts';
 import { fileKeyStore } from '../../../../src/desk/keys/file-key-store.ts';
 import { openDesk } from '../../../../src/desk/open.ts';
 import { contentFolder } from '../../../../src/packs/folder.ts';
-import { writeDocument, writePack, type PackHeader } from '../../../../src/packs/pack.ts';
+import { writeDocument, type PackHeader } from '../../../../src/packs/pack.ts';
 import type { Face } from '../../../../src/shared/bridge.ts';
 import { MovedTime } from '../delivery/moved-time.ts';
 import { openScriptedCentral, type ScriptedCentral, type Seen } from '../delivery/scripted-central.ts';
@@ -27,15 +27,23 @@ export function contentPack(
   change: (files: Map<string, Json>) => void = () => undefined,
   header: Partial<PackHeader> = {},
 ): Uint8Array {
-  const shipped = contentFolder(RESOURCES);
-  const files = new Map(
-    shipped.paths.map((path) => [path, JSON.parse(Buffer.from(shipped.read(path) ?? []).toString()) as Json]),
-  );
+  const files = new Map([...shipped()].map(([path, text]) => [path, JSON.parse(text) as Json]));
   change(files);
-  return writePack(
-    { 'fairdesk-pack': 1, id: 'fairdesk', version, kind: 'content', ...header },
-    { paths: [...files.keys()].toSorted(), read: (path) => strToU8(JSON.stringify(files.get(path))) },
-  );
+  files.set('pack.json', { 'fairdesk-pack': 1, id: 'fairdesk', version, kind: 'content', ...header });
+  // Quickly rather than small: tests make many.
+  return zipSync(Object.fromEntries([...files].map(([path, file]) => [path, strToU8(JSON.stringify(file))])), {
+    level: 1,
+    mtime: new Date(1980, 0, 1, 12),
+    os: 0,
+  });
+}
+
+let texts: ReadonlyMap<string, string> | null = null;
+
+function shipped(): ReadonlyMap<string, string> {
+  const folder = contentFolder(RESOURCES);
+  texts ??= new Map(folder.paths.map((path) => [path, Buffer.from(folder.read(path) ?? []).toString()]));
+  return texts;
 }
 
 /** What ships, saying that it is of this version. */
@@ -70,7 +78,8 @@ export interface Place {
   readonly folder: string;
   readonly logged: { readonly event: string; readonly reason?: string }[];
   readonly told: string[];
-  enroll(): Promise<void>;
+  /** At its central endpoint, unless told. */
+  enroll(at?: ScriptedCentral): Promise<void>;
   /** What the wall gets when a face opens. */
   face(): Promise<Face>;
   /** The next look at the manifest, to its end. */
@@ -81,8 +90,7 @@ export interface Place {
 
 let versions = 100;
 
-export async function contentPlace(): Promise<Content> {
-  const time = new MovedTime();
+export async function contentPlace(time = new MovedTime()): Promise<Content> {
   const central = await openScriptedCentral();
   central.now = () => time.wall();
   onTestFinished(() => central.close());
@@ -162,8 +170,8 @@ export async function contentPlace(): Promise<Content> {
         logged,
         told,
         close,
-        async enroll() {
-          const enrolled = await desk.enroll(central.address, 'ABCD-EFGH-JKMN');
+        async enroll(at = central) {
+          const enrolled = await desk.enroll(at.address, at === central ? 'ABCD-EFGH-JKMN' : 'ABCD-EFGH-JKMP');
           if (!enrolled.ok) throw new Error(enrolled.error.detail);
           await time.settleUntil(() => count() > 0);
         },

@@ -16,53 +16,53 @@ const shown = async (place: Place) => (await place.face()).contentVersion;
 const flipped = (bytes: Uint8Array) => bytes.map((byte, at) => (at === 300 ? byte ^ 1 : byte));
 const refusedEvents = (place: Place) => place.logged.filter(({ event }) => event.endsWith('-refused'));
 
-/** A device that shows pack 12 at a central endpoint. */
+/** A device that shows pack 1012 at a central endpoint. */
 async function atTwelve() {
   const content = await contentPlace();
-  await content.offer([fairdesk(12)]);
+  await content.offer([fairdesk(1012)]);
   const place = await content.desk();
   await place.enroll();
-  expect(await shown(place)).toBe('v12');
+  expect(await shown(place)).toBe('v1012');
   return { content, place };
 }
 
 describe('a pack is refused whole, the last good one stays, and the log says why:', () => {
   test.each<[string, (thirteen: Uint8Array) => Offer, string]>([
-    ['altered by a byte', (good) => fairdesk(13, flipped(good), saidOf(good)), 'hash'],
-    ['other bytes than its hash', (good) => fairdesk(13, good, { sha256: 'ab'.repeat(32) }), 'hash'],
-    ['longer than it says', (good) => fairdesk(13, good, { size: good.length - 1 }), 'size'],
-    ['shorter than it says', (good) => fairdesk(13, good, { size: good.length + 1 }), 'size'],
-    ['larger than a pack may be', (good) => fairdesk(13, good, { size: 64 * 1024 * 1024 + 1 }), 'size'],
-    ['an older version', () => fairdesk(11), 'older'],
-    ['other bytes under the version it has', () => fairdesk(12, versioned(12, 'other')), 'older'],
-    ['no pack', () => fairdesk(13, Buffer.from('PK\u0003\u0004 nothing')), 'pack'],
-    ['another version inside', () => fairdesk(13, versioned(14, 'v14')), 'header'],
-    ['another id inside', () => fairdesk(13, contentPack(13, undefined, { id: 'fairdesk-2' })), 'header'],
-    ['another kind inside', () => fairdesk(13, contentPack(13, undefined, { kind: 'media' })), 'header'],
-    ['a language without a key', () => fairdesk(13, without('locales/ht.json', 'common.back')), 'content'],
-    ['no word of a key of this app, in any language', () => fairdesk(13, withoutKey('common.back')), 'content'],
-    ['a catalogue out of shape', () => fairdesk(13, without('content/catalogue.json', 'rights')), 'content'],
+    ['altered by a byte', (good) => fairdesk(1013, flipped(good), saidOf(good)), 'hash'],
+    ['other bytes than its hash', (good) => fairdesk(1013, good, { sha256: 'ab'.repeat(32) }), 'hash'],
+    ['longer than it says', (good) => fairdesk(1013, good, { size: good.length - 1 }), 'size'],
+    ['shorter than it says', (good) => fairdesk(1013, good, { size: good.length + 1 }), 'size'],
+    ['larger than a pack may be', (good) => fairdesk(1013, good, { size: 64 * 1024 * 1024 + 1 }), 'size'],
+    ['an older version', () => fairdesk(1011), 'older'],
+    ['other bytes under the version it has', () => fairdesk(1012, versioned(1012, 'other')), 'older'],
+    ['no pack', () => fairdesk(1013, Buffer.from('PK\u0003\u0004 nothing')), 'pack'],
+    ['another version inside', () => fairdesk(1013, versioned(1014, 'v1014')), 'header'],
+    ['another id inside', () => fairdesk(1013, contentPack(1013, undefined, { id: 'fairdesk-2' })), 'header'],
+    ['another kind inside', () => fairdesk(1013, contentPack(1013, undefined, { kind: 'media' })), 'header'],
+    ['a language without a key', () => fairdesk(1013, without('locales/ht.json', 'common.back')), 'content'],
+    ['no word of a key of this app, in any language', () => fairdesk(1013, withoutKey('common.back')), 'content'],
+    ['a catalogue out of shape', () => fairdesk(1013, without('content/catalogue.json', 'rights')), 'content'],
     [
       'half a language',
       () =>
         fairdesk(
-          13,
-          contentPack(13, (files) => void files.delete('locales/ko.json')),
+          1013,
+          contentPack(1013, (files) => void files.delete('locales/ko.json')),
         ),
       'content',
     ],
   ])('%s', async (_, made, reason) => {
     const { content, place } = await atTwelve();
-    await content.offer([made(versioned(13, 'v13'))]);
+    await content.offer([made(versioned(1013, 'v1013'))]);
     await place.look();
     expect(place.reasons()).toEqual([reason]);
     expect(refusedEvents(place)).toEqual([expect.objectContaining({ event: 'content-refused', id: 'fairdesk' })]);
-    expect(await shown(place)).toBe('v12');
-    expect(readdirSync(join(place.folder, 'content')).every((name) => name.startsWith('fairdesk-12-'))).toBe(true);
+    expect(await shown(place)).toBe('v1012');
+    expect(readdirSync(join(place.folder, 'content')).every((name) => name.startsWith('fairdesk-1012-'))).toBe(true);
 
-    await content.offer([fairdesk(14)]);
+    await content.offer([fairdesk(1014)]);
     await place.look();
-    expect(await shown(place)).toBe('v14');
+    expect(await shown(place)).toBe('v1014');
   });
 
   test.each<[string, { claims?: Json; header?: object }, string]>([
@@ -74,36 +74,36 @@ describe('a pack is refused whole, the last good one stays, and the log says why
     ['a manifest that is something else', { header: { typ: 'fairdesk-config+jws' } }, 'typ'],
   ])('%s', async (_, more, reason) => {
     const { content, place } = await atTwelve();
-    await content.offer([fairdesk(13)], more);
+    await content.offer([fairdesk(1013)], more);
     await place.look();
     expect(refusedEvents(place)).toEqual([{ event: 'manifest-refused', reason }]);
-    expect([await shown(place), content.fetched()]).toEqual(['v12', ['fairdesk/12']]);
+    expect([await shown(place), content.fetched()]).toEqual(['v1012', ['fairdesk/1012']]);
   });
 });
 
 test('a manifest that expires stops what is to come, not what is there; the corrected clock judges', async () => {
   const { content, place } = await atTwelve();
-  await content.offer([fairdesk(13)], { claims: { exp: Math.floor((content.time.wall() + DAY_MS) / 1000) } });
+  await content.offer([fairdesk(1013)], { claims: { exp: Math.floor((content.time.wall() + DAY_MS) / 1000) } });
   content.time.jump(2 * DAY_MS);
   await place.look();
   expect(place.reasons()).toEqual(['expired']);
-  expect(await shown(place)).toBe('v12');
+  expect(await shown(place)).toBe('v1012');
 });
 
 test('bytes that were no good as announced are not fetched again; a broken download is', async () => {
   const { content, place } = await atTwelve();
-  const bad = fairdesk(13, contentPack(13, undefined, { kind: 'media' }));
+  const bad = fairdesk(1013, contentPack(1013, undefined, { kind: 'media' }));
   await content.offer([bad]);
   await place.look();
   await content.offer([bad, { id: 'news', version: 1, bytes: newsPack(1, { notices: [], issues: [], answered: [] }) }]);
   await place.look();
   expect(place.logged.at(-1)).toEqual({ event: 'content-installed', id: 'news', version: 1 });
-  expect(content.fetched()).toEqual(['fairdesk/12', 'fairdesk/13', 'news/1']);
+  expect(content.fetched()).toEqual(['fairdesk/1012', 'fairdesk/1013', 'news/1']);
 
-  await content.offer([fairdesk(14)]);
+  await content.offer([fairdesk(1014)]);
   const serve = content.central.script;
   content.central.script = (seen, response) => {
-    if (!seen.path.endsWith('/14')) return serve(seen, response);
+    if (!seen.path.endsWith('/1014')) return serve(seen, response);
     response.writeHead(200, { 'content-length': '100000' }).write('PK');
     response.destroy();
     return true;
@@ -112,7 +112,7 @@ test('bytes that were no good as announced are not fetched again; a broken downl
   expect(place.logged.at(-1)).toMatchObject({ event: 'pack-unanswered', answer: 'cut' });
   content.central.script = serve;
   await content.time.passUntil(() => place.logged.at(-1)?.event === 'content-installed');
-  expect(await shown(place)).toBe('v14');
+  expect(await shown(place)).toBe('v1014');
 });
 
 describe('a good pack', () => {
@@ -120,8 +120,8 @@ describe('a good pack', () => {
     const { content, place } = await atTwelve();
     await content.offer([
       fairdesk(
-        13,
-        contentPack(13, (files) => Object.assign(files.get('locales/es.json') ?? {}, { 'common.back': 'Regresar' })),
+        1013,
+        contentPack(1013, (files) => Object.assign(files.get('locales/es.json') ?? {}, { 'common.back': 'Regresar' })),
       ),
     ]);
     place.told.length = 0;
@@ -142,10 +142,10 @@ describe('a good pack', () => {
     await place.desk.call('session.set', { active: true });
     await content.offer([
       fairdesk(
-        13,
-        contentPack(13, (files) => {
+        1013,
+        contentPack(1013, (files) => {
           const catalogue = files.get('content/catalogue.json') as { version: string; surveys: { version: number }[] };
-          catalogue.version = 'v13';
+          catalogue.version = 'v1013';
           for (const survey of catalogue.surveys) survey.version += 1;
         }),
       ),
@@ -171,7 +171,7 @@ describe('a good pack', () => {
     });
     expect(await place.desk.call('feedback.submit', form(2))).toMatchObject({ value: { ok: false } });
 
-    expect(await shown(place)).toBe('v13');
+    expect(await shown(place)).toBe('v1013');
     expect(await place.desk.call('feedback.submit', form(2))).toMatchObject({ value: { ok: true } });
     expect(await place.desk.call('feedback.submit', form(1))).toMatchObject({
       value: { ok: false, error: { type: 'invalid', field: 'surveyVersion' } },
@@ -180,27 +180,27 @@ describe('a good pack', () => {
 
   test('that is damaged on the disk gives way to the one before, and that to what ships', async () => {
     const { content, place } = await atTwelve();
-    await content.offer([fairdesk(13)]);
+    await content.offer([fairdesk(1013)]);
     await place.look();
     await place.close();
     const folder = join(place.folder, 'content');
     const named = (version: number) =>
       join(folder, readdirSync(folder).find((name) => name.startsWith(`fairdesk-${version}-`)) ?? 'none');
 
-    writeFileSync(named(13), 'damaged');
+    writeFileSync(named(1013), 'damaged');
     content.central.script = () => false;
     const second = await content.desk(place.folder);
-    expect(await shown(second)).toBe('v12');
+    expect(await shown(second)).toBe('v1012');
     expect(second.logged).toContainEqual(
-      expect.objectContaining({ event: 'content-fallback', version: 13, reason: 'hash', used: 12 }),
+      expect.objectContaining({ event: 'content-fallback', version: 1013, reason: 'hash', used: 1012 }),
     );
     await second.close();
 
-    rmSync(named(12));
+    rmSync(named(1012));
     const third = await content.desk(place.folder);
     expect(await shown(third)).not.toMatch(/^v/);
     expect(third.logged).toContainEqual(
-      expect.objectContaining({ event: 'content-fallback', version: 12, reason: 'missing', used: null }),
+      expect.objectContaining({ event: 'content-fallback', version: 1012, reason: 'missing', used: null }),
     );
     await third.close();
   });
@@ -212,25 +212,36 @@ describe('a good pack', () => {
     for (const name of readdirSync(folder)) writeFileSync(join(folder, name), 'damaged');
     const again = await content.desk(place.folder);
     await content.time.settleUntil(() => again.logged.some(({ event }) => event === 'content-installed'));
-    expect(await shown(again)).toBe('v12');
+    expect(await shown(again)).toBe('v1012');
   });
 
   test('leaves nothing behind of those before the last two, nor of one that was cut off by death', async () => {
     const { content, place } = await atTwelve();
-    for (const version of [13, 14]) {
+    for (const version of [1013, 1014]) {
       await content.offer([fairdesk(version)]);
       await place.look();
     }
     await place.close();
     const folder = join(place.folder, 'content');
     const kept = readdirSync(folder).toSorted();
-    expect(kept.map((name) => name.split('-')[1])).toEqual(['13', '14']);
-    writeFileSync(join(folder, 'fairdesk-15-000000000000.pack.new'), 'half');
-    writeFileSync(join(folder, 'fairdesk-15-000000000000.pack'), 'no record names it');
+    expect(kept.map((name) => name.split('-')[1])).toEqual(['1013', '1014']);
+    writeFileSync(join(folder, 'fairdesk-1015-000000000000.pack.new'), 'half');
+    writeFileSync(join(folder, 'fairdesk-1015-000000000000.pack'), 'no record names it');
     const again = await content.desk(place.folder);
-    expect(await shown(again)).toBe('v14');
+    expect(await shown(again)).toBe('v1014');
     expect(readdirSync(folder).toSorted()).toEqual(kept);
   });
+});
+
+test('at another central endpoint its own packs count, whatever the version; what shipped is still the least', async () => {
+  const { content, place } = await atTwelve();
+  const other = await contentPlace(content.time);
+  Object.assign(other.central, { deviceId: content.central.deviceId });
+  await other.offer([fairdesk(500)]);
+  await place.enroll(other.central);
+  const installed = () => place.logged.filter(({ event }) => event === 'content-installed');
+  await content.time.settleUntil(() => installed().length === 2);
+  expect(await shown(place)).toBe('v500');
 });
 
 test('news come in a pack of their own, beside the content that is there', async () => {
@@ -244,18 +255,18 @@ test('news come in a pack of their own, beside the content that is there', async
     text: { en: { title: 'It is hot.', body: ['Drink water.'] } },
   };
   await content.offer([
-    fairdesk(12),
+    fairdesk(1012),
     { id: 'news', version: 1, bytes: newsPack(1, { notices: [{ ...notice, kind: 'x' }], issues: [], answered: [] }) },
   ]);
   await place.look();
   expect(place.reasons()).toEqual(['content']);
   await content.offer([
-    fairdesk(12),
+    fairdesk(1012),
     { id: 'news', version: 2, bytes: newsPack(2, { notices: [notice], issues: [], answered: [] }) },
   ]);
   await place.look();
   const face = await place.face();
-  expect([face.contentVersion, face.catalogue.news.notices]).toEqual(['v12', [notice]]);
+  expect([face.contentVersion, face.catalogue.news.notices]).toEqual(['v1012', [notice]]);
 });
 
 test('a thirteenth language is two files more in a pack: it is on the wall, and says everything', async () => {
@@ -263,8 +274,8 @@ test('a thirteenth language is two files more in a pack: it is on the wall, and 
   const before = (await place.face()).languages.length;
   await content.offer([
     fairdesk(
-      13,
-      contentPack(13, (files) => {
+      1013,
+      contentPack(1013, (files) => {
         const text = structuredClone(files.get('content/text/es.json')) as Json;
         Object.assign(text['language'] as Json, { tag: 'it', name: 'Italiano', english: 'Italian', order: 999 });
         files.set('content/text/it.json', text);
@@ -284,14 +295,14 @@ function saidOf(bytes: Uint8Array): Json {
   return { sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length };
 }
 
-/** Pack 13 without a key of one of its files. */
+/** Pack 1013 without a key of one of its files. */
 function without(file: string, key: string): Uint8Array {
-  return contentPack(13, (files) => void delete files.get(file)?.[key]);
+  return contentPack(1013, (files) => void delete files.get(file)?.[key]);
 }
 
-/** Pack 13 without a key in any language. */
+/** Pack 1013 without a key in any language. */
 function withoutKey(key: string): Uint8Array {
-  return contentPack(13, (files) => {
+  return contentPack(1013, (files) => {
     for (const [path, words] of files) if (path.startsWith('locales/')) delete words[key];
   });
 }

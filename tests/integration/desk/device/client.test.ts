@@ -125,6 +125,64 @@ describe('every request ends', () => {
   });
 });
 
+describe('a download', () => {
+  const BYTES = Buffer.from(Array.from({ length: 40 }, (_, n) => 200 + n));
+  const QUICK = { ...TIMEOUTS, bodyMs: 400 };
+
+  /** A server that sends a byte at a time, and stops after so many. */
+  function dripping(count: number, everyMs: number): Promise<CentralAddress> {
+    const server = http.createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/zip', 'content-length': BYTES.length });
+      let at = 0;
+      const timer = setInterval(() => {
+        if (at < count) response.write(BYTES.subarray(at, ++at));
+        else clearInterval(timer);
+      }, everyMs);
+      response.on('close', () => clearInterval(timer));
+    });
+    return listen(server);
+  }
+
+  test('takes as long as it needs while pieces of it come', async () => {
+    const slow = await dripping(BYTES.length, 20);
+    expect(await client({ timeouts: QUICK }).download(get(slow), BYTES.length)).toEqual({
+      type: 'bytes',
+      bytes: BYTES,
+    });
+    expect(await client({ timeouts: QUICK }).send(get(slow))).toMatchObject({ fault: 'body-timeout' });
+  });
+
+  test('is given up where nothing more comes', async () => {
+    const stuck = await dripping(3, 20);
+    expect(await client({ timeouts: QUICK }).download(get(stuck), BYTES.length)).toMatchObject({
+      type: 'network',
+      fault: 'body-timeout',
+    });
+  });
+
+  test('ends at the size it was said to have', async () => {
+    const endless = await listen(
+      http.createServer((_, response) => {
+        response.writeHead(200);
+        const pour = () => {
+          while (!response.destroyed && response.write(Buffer.alloc(65_536)));
+        };
+        response.on('drain', pour);
+        pour();
+      }),
+    );
+    expect(await client().download(get(endless), 1_000_000)).toMatchObject({ type: 'network', fault: 'too-large' });
+  });
+
+  test('that is refused is a problem of the contract, and a page in its place is nobody’s', async () => {
+    const central = await openScriptedCentral();
+    cleanups.push(() => central.close());
+    expect(await client().download(get(central.address), 9)).toMatchObject({ type: 'problem', status: 401 });
+    central.script = (_, response) => answerPage(response, 302, { location: 'https://portal.example/' });
+    expect(await client().download(get(central.address), 9)).toMatchObject({ type: 'foreign', status: 302 });
+  });
+});
+
 describe('a request goes where it is sent', () => {
   test('no proxy of the environment sees it', async () => {
     const asked: string[] = [];
