@@ -138,7 +138,7 @@ function wordsOfAll(visitor: Visitor): readonly string[] {
     visitor.word('take.phone'),
     visitor.word('take.page', { address: 'nyc.gov/bizrights' }),
     ...text.rights.disclaimer,
-    ...(text.status === 'draft' ? [visitor.word('take.draft')] : []),
+    ...(text.status === 'draft' ? [visitor.word('unreviewed.draft')] : []),
     visitor.word('take.version', { version: catalogue.version, date }),
   ];
 }

@@ -130,5 +130,5 @@ export function notices(
   const held = new Set<TextStatus>(
     [...ids.map((id) => `rights.${id}`), 'rights.disclaimer'].map((unit) => unitStatus(english, own, unit)),
   );
-  return (['draft', 'outdated'] as const).filter((status) => held.has(status)).map((status) => `take.${status}`);
+  return (['draft', 'outdated'] as const).filter((status) => held.has(status)).map((status) => `unreviewed.${status}`);
 }
