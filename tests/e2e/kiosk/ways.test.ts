@@ -1,4 +1,4 @@
-/** Q20: without a finger. Each way in completes each flow: rights read, a survey sent, somebody thanked. */
+/** Q20: without a finger. Each way in completes each flow: rights read, dates found, a survey sent, somebody thanked. */
 import { expect, test } from '../hosts/fixture.ts';
 import { Visitor } from '../visit/visitor.ts';
 import { fiveKeys, keyboard, twoSwitches, Walker } from './ways.ts';
@@ -11,6 +11,7 @@ for (const way of [keyboard, fiveKeys, twoSwitches]) {
     const walker = new Walker(new Visitor(page, 'en'), way);
     await walker.start();
     await walker.readRights();
+    await walker.findDates();
     await walker.sendSurvey('good');
     await walker.thankSomeone('Bo', 'fast');
     expect(await device.status()).toMatchObject({ waiting: 2 });

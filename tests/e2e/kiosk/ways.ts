@@ -142,6 +142,27 @@ export class Walker {
     await this.arrive(visitor.word('home.title'));
   }
 
+  /** The date helper, from home and back: a day is picked and moved, and the dates that follow are read. */
+  async findDates(): Promise<void> {
+    const { visitor } = this;
+    const picked = visitor.page.locator('.picked');
+    await this.press(visitor.word('home.contest'));
+    await this.arrive(visitor.word('home.contest'));
+    await this.press(visitor.word('contest.dates'));
+    await this.arrive(visitor.word('contest.from'));
+    await this.press(visitor.word('contest.from.hearing'));
+    await this.arrive(visitor.word('contest.pick'));
+    const today = await picked.innerText();
+    await this.press(visitor.word('contest.move.week.later'));
+    await expect(picked).not.toHaveText(today);
+    await this.press(visitor.word('contest.show'));
+    await this.arrive(visitor.word('contest.result'));
+    await this.press(visitor.word('contest.all'));
+    await this.arrive(visitor.word('home.contest'));
+    await this.press(visitor.word('common.back'));
+    await this.arrive(visitor.word('home.title'));
+  }
+
   async sendSurvey(comment: string): Promise<void> {
     const { visitor } = this;
     const survey = catalogue.surveys[0];
