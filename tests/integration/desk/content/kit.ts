@@ -192,5 +192,25 @@ export async function contentPlace(time = new MovedTime()): Promise<Content> {
   };
 }
 
+/** A version of the pack `fairdesk`. @param said in the manifest in place of what is true */
+export function fairdesk(version: number, bytes = versioned(version, `v${version}`), said: Json = {}): Offer {
+  return { id: 'fairdesk', version, bytes, said };
+}
+
+/** The version a face shows that opens now. */
+export async function shown(place: Place): Promise<string> {
+  return (await place.face()).contentVersion;
+}
+
+/** A device that shows pack 1012 at a central endpoint. */
+export async function atTwelve(): Promise<{ content: Content; place: Place }> {
+  const content = await contentPlace();
+  await content.offer([fairdesk(1012)]);
+  const place = await content.desk();
+  await place.enroll();
+  if ((await shown(place)) !== 'v1012') throw new Error('the first pack was not taken');
+  return { content, place };
+}
+
 /** How a look that had something to do is seen to end. */
 const ENDS = ['content-installed', 'content-refused', 'manifest-refused', 'pack-unanswered', 'manifest-unanswered'];
