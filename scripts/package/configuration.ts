@@ -6,6 +6,7 @@ import { burnFuses } from './fuses.ts';
 export const DEVICE_DEPENDENCIES = [
   '@node-rs/argon2',
   'better-sqlite3',
+  'date-holidays',
   'electron-updater',
   'espeak-ng',
   'jose',
