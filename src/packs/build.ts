@@ -11,7 +11,8 @@ import type { ContentFault, ContentFiles } from '../shared/content/files.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { contentFolder, FOLDER_HEADER, mediaFolder } from './folder.ts';
 import { CONTENT_PACK, judgePack, NEWS_PACK } from './judge.ts';
-import { ENTRY, packHeaderSchema, readPack, writeDocument, writePack, type PackHeader } from './pack.ts';
+import { ENTRY, packHeaderSchema, readPack, type PackHeader } from './pack.ts';
+import { writeDocument, writePack } from './write.ts';
 
 export interface BuiltPack {
   readonly header: PackHeader;

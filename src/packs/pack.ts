@@ -1,20 +1,18 @@
 /**
  * A pack: content that travels. One JSON document, or a zip whose entries are files by path, with a
  * header in `pack.json` (wire contract, "Configuration and manifest"). Whoever reads one has checked
- * its hash before; still, nothing in it is believed.
+ * its hash before; still, nothing in it is believed. Writing one is `write.ts`: devices only read.
  */
-import { zipSync, type Zippable } from 'fflate';
 import { z } from 'zod';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { ContentFiles } from '../shared/content/files.ts';
 import { readZip } from './zip.ts';
-import { isMedia } from './media.ts';
 
 /** Wire contract: unpacked, and in entries. */
 export const PACK_MAX_BYTES = 64 * 1024 * 1024;
 export const PACK_MAX_ENTRIES = 2000;
 export const ENTRY = /^[a-z0-9][a-z0-9._/-]*$/;
-const HEADER = 'pack.json';
+export const HEADER = 'pack.json';
 
 export const packIdSchema = z.string().regex(/^[a-z0-9-]{1,64}$/);
 
@@ -48,31 +46,6 @@ export function readPack(bytes: Uint8Array): Result<Pack, PackFault> {
   const header = headerOf(files.get(HEADER));
   if (header === null) return bad(`${HEADER} is missing or wrong`);
   return ok({ header, files: { paths: [...files.keys()].toSorted(), read: (path) => files.get(path) ?? null } });
-}
-
-/** The bytes of a pack of these files: the same for the same files, wherever and whenever it is built. */
-export function writePack(header: PackHeader, files: ContentFiles): Uint8Array {
-  const entries: Zippable = { [HEADER]: new TextEncoder().encode(headerText(header)) };
-  for (const path of files.paths.toSorted()) {
-    const bytes = files.read(path);
-    // What is small already is not made smaller by trying.
-    if (bytes !== null && path !== HEADER) entries[path] = [bytes, { level: isMedia(path) ? 0 : 9 }];
-  }
-  // A zip says local time: a date's own parts, at an hour that no time zone leaves out. The system mark is
-  // MS-DOS, without modes.
-  return zipSync(entries, { level: 9, mtime: new Date(1980, 0, 1, 12), os: 0 });
-}
-
-/** The same of a pack that is one JSON document, which stands beside its header. */
-export function writeDocument(header: PackHeader, document: Readonly<Record<string, unknown>>): Uint8Array {
-  const whole: Record<string, unknown> = { ...(JSON.parse(headerText(header)) as object) };
-  for (const [key, value] of Object.entries(document)) if (!Object.hasOwn(whole, key)) whole[key] = value;
-  return new TextEncoder().encode(JSON.stringify(whole));
-}
-
-/** Its members always in one order. */
-function headerText({ id, version, kind }: PackHeader): string {
-  return JSON.stringify({ 'fairdesk-pack': 1, id, version, kind } satisfies PackHeader);
 }
 
 function headerOf(bytes: Uint8Array | undefined): PackHeader | null {

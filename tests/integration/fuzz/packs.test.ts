@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { join } from 'node:path';
 import { contentFolder } from '../../../src/packs/folder.ts';
 import { judgePack } from '../../../src/packs/judge.ts';
-import { packHeaderSchema, readPack, writePack, type Pack } from '../../../src/packs/pack.ts';
+import { packHeaderSchema, readPack, type Pack } from '../../../src/packs/pack.ts';
+import { writePack } from '../../../src/packs/write.ts';
 import { assemble } from '../../../src/shared/content/assemble.ts';
 import { anyJson, broken, FULL, pollution, runs, valid } from './generate.ts';
 

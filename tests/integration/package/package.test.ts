@@ -112,7 +112,7 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
     const asked = all(main)
       .filter((name) => name.endsWith('.js'))
       .flatMap((name) => [
-        ...readFileSync(join(main, name), 'utf8').matchAll(/(?:from |import\()["']([^."'][^"']*)["']/g),
+        ...readFileSync(join(main, name), 'utf8').matchAll(/(?:from |import |import\()["']([^."'][^"']*)["']/g),
       ])
       .map(([, name = '']) => name)
       .filter((name) => !name.startsWith('node:'))

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildContent, buildMedia, buildNews, contentHeader, digestOf, englishOf } from '../../../src/packs/build.ts';
 import { contentFolder } from '../../../src/packs/folder.ts';
 import { judgePack } from '../../../src/packs/judge.ts';
-import { readPack, writePack } from '../../../src/packs/pack.ts';
+import { readPack } from '../../../src/packs/pack.ts';
+import { writePack } from '../../../src/packs/write.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const resources = join(root, 'resources');
