@@ -98,7 +98,7 @@ export function startContentPoll(parts: ContentPollParts): Pick<Rhythm, 'lookNow
     for (const id of usedPacks) {
       const listed = manifest.packs.find((pack) => pack.id === id);
       if (listed === undefined || !isWanted(id, listed, manifest.central)) continue;
-      const end = await fetchOne(link, id, listed, manifest.central);
+      const end = await fetchOne(link, id, listed, manifest);
       if (end.next !== 'usual') return end;
     }
     return USUAL;
@@ -114,8 +114,9 @@ export function startContentPoll(parts: ContentPollParts): Pick<Rhythm, 'lookNow
     return false;
   }
 
-  async function fetchOne(link: Connection, id: UsedPack, listed: Listed, central: string): Promise<LookEnd> {
+  async function fetchOne(link: Connection, id: UsedPack, listed: Listed, manifest: KeptManifest): Promise<LookEnd> {
     const { version, size } = listed;
+    const { central } = manifest;
     if (size > PACK_MAX_BYTES) return refused(listed, 'size', `${size} bytes`, 'once');
     if (parts.free() < size + ROOM_BYTES) return refused(listed, 'disk-full', `${size} bytes`, 'once');
     const reply = await link.content.pack(id, version, size);
@@ -129,6 +130,11 @@ export function startContentPoll(parts: ContentPollParts): Pick<Rhythm, 'lookNow
     }
     if (reply.value.length !== size) return refused(listed, 'size', `${reply.value.length} bytes`);
     if (readEnrollment(records)?.central !== central) return USUAL;
+    // A slow link takes its time: what came after the end of its manifest waits for the next one.
+    if (isExpired(manifest, now())) {
+      log({ event: 'manifest-refused', reason: 'expired' });
+      return USUAL;
+    }
 
     const taken = library.take(id, listed, reply.value, { central, at: now() });
     if (taken.ok) {

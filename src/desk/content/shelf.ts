@@ -59,7 +59,7 @@ export function openShelf({ folder, records, write = writeDurably }: ShelfParts)
 
   const sweep = () => {
     const named = new Set(Object.keys(all()).flatMap((id) => kept(id as UsedPack).map((pack) => nameOf(id, pack))));
-    for (const name of namesIn(place)) if (!named.has(name)) rmSync(join(place, name), { force: true });
+    for (const name of namesIn(place)) if (!named.has(name)) remove(join(place, name));
   };
   return {
     kept,
@@ -97,6 +97,15 @@ function namesIn(folder: string): readonly string[] {
   } catch {
     // None was ever installed.
     return [];
+  }
+}
+
+/** What cannot be deleted (a folder, a file that a scanner holds open) costs room and nothing else. */
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Tried again at the next start.
   }
 }
 

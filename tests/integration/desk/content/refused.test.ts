@@ -83,6 +83,19 @@ test('a manifest that expires stops what is to come, not what is there; the corr
   expect(await shown(place)).toBe('v1012');
 });
 
+test('a manifest that expires while its pack is on the way stops the installation', async () => {
+  const { content, place } = await atTwelve();
+  await content.offer([fairdesk(1013)], { claims: { exp: Math.floor((content.time.wall() + DAY_MS) / 1000) } });
+  const serve = content.central.script;
+  content.central.script = (seen, response) => {
+    if (seen.path.endsWith('/1013')) content.time.jump(2 * DAY_MS);
+    return serve(seen, response);
+  };
+  await place.look();
+  expect([place.reasons(), content.fetched().at(-1)]).toEqual([['expired'], 'fairdesk/1013']);
+  expect(await shown(place)).toBe('v1012');
+});
+
 test('bytes that were no good as announced are not fetched again; a broken download is', async () => {
   const { content, place } = await atTwelve();
   const bad = fairdesk(1013, contentPack(1013, undefined, { kind: 'media' }));

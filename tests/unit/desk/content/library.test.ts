@@ -64,6 +64,15 @@ test.each(['ENOSPC', 'EDQUOT', 'EIO'])(
   },
 );
 
+test('what lies beside the packs and cannot be deleted keeps no device from its content', () => {
+  take(open(), 1012);
+  mkdirSync(join(folder, 'content/not-a-pack'));
+  const library = open();
+  expect(newest(library)).toBe('v1012');
+  expect(take(library, 1013)).toEqual({ ok: true, value: null });
+  expect(newest(library)).toBe('v1013');
+});
+
 test('an app that brings the same version or a newer one shows its own', () => {
   take(open(), 1012);
   for (const [version, shown] of [
