@@ -2,6 +2,7 @@
 import type { Clock } from '../shared/clock.ts';
 import { contestHandlers } from './contest/handlers.ts';
 import { openDispatch, type Dispatch } from './dispatch.ts';
+import type { Library } from './content/library.ts';
 import { handlers, type HandlerParts } from './feedback/handlers.ts';
 import type { DeskLog } from './log-events.ts';
 import { speechHandlers } from './speech/handlers.ts';
@@ -12,6 +13,7 @@ import type { StaffRoom } from './staff/staff.ts';
 export interface CallParts extends HandlerParts {
   readonly speaker: Speaker;
   readonly staff: StaffRoom;
+  readonly library: Pick<Library, 'media'>;
   readonly clock: Pick<Clock, 'wall'>;
 }
 
@@ -26,6 +28,7 @@ export function openCalls(parts: CallParts, log: DeskLog): Dispatch {
         return visitor['face.open'](input);
       },
       ...contestHandlers({ clock: parts.clock, calendar: () => parts.content.catalogue.calendar }),
+      ...parts.library.media.handlers,
       ...speechHandlers(parts.speaker),
       ...staffHandlers(parts.staff),
     },

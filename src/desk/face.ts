@@ -27,5 +27,6 @@ export function faceOf({ enrollment, settings, appVersion, content, agency, toda
     centerId: centerNow(content.catalogue, enrollment?.centerId ?? null, today),
     agency,
     catalogue: content.catalogue,
+    media: content.media,
   };
 }

@@ -242,7 +242,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     return faceOf({ enrollment, settings: settings.current(), appVersion, content, agency: agency(), today: today() });
   };
   const speaker = openSpeaker(options);
-  const call = openCalls({ content, reports, session, face, status, agency, speaker, staff, clock }, log);
+  const call = openCalls({ content, reports, session, face, status, agency, speaker, staff, clock, library }, log);
 
   upkeep = startUpkeep({
     folder,

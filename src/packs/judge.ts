@@ -7,7 +7,7 @@ import type { UiWords } from '../shared/content/content.ts';
 import type { ContentFault, ContentFiles } from '../shared/content/files.ts';
 import { newsSchema } from '../shared/content/news.ts';
 import { err, ok, type Result } from '../shared/result.ts';
-import { isMedia } from './media.ts';
+import { isMedia, uncaptioned } from './media.ts';
 import type { Pack, PackHeader } from './pack.ts';
 
 /** The one pack of kind `content`. */
@@ -55,7 +55,9 @@ const judgements: Readonly<Record<PackHeader['kind'], Judgement>> = {
 /** Whatever lies under `folder` is a recording, a video, its captions or a picture. */
 function onlyMedia({ paths }: ContentFiles, folder: string): Result<null, ContentFault> {
   const other = paths.find((path) => path.startsWith(folder) && path !== 'pack.json' && !isMedia(path));
-  return other === undefined ? ok(null) : fault(other, 'is no recording, video, captions or picture that can be shown');
+  if (other !== undefined) return fault(other, 'is no recording, video, captions or picture that can be shown');
+  const silent = uncaptioned(paths);
+  return silent === null ? ok(null) : fault(silent, 'has no captions: a .vtt of the same name');
 }
 
 function fault(file: string, detail: string): Result<never, ContentFault> {

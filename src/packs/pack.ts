@@ -6,7 +6,8 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { ContentFiles } from '../shared/content/files.ts';
-import { readZip } from './zip.ts';
+import { isMedia } from './media.ts';
+import { placeZip, readZip, type PlacedEntry } from './zip.ts';
 
 /** Wire contract: unpacked, and in entries. */
 export const PACK_MAX_BYTES = 64 * 1024 * 1024;
@@ -28,6 +29,8 @@ export const packHeaderSchema = z.object({
 });
 export type PackHeader = z.infer<typeof packHeaderSchema>;
 
+const LIMITS = { entries: PACK_MAX_ENTRIES, bytes: PACK_MAX_BYTES, name: ENTRY };
+
 export interface Pack {
   readonly header: PackHeader;
   /** Of a zip, every entry but the header; a JSON document is one file, `pack.json`. */
@@ -39,13 +42,18 @@ export type PackFault = { readonly type: 'pack'; readonly detail: string };
 /** Reads the bytes of a pack. Any bytes at all are answered with a value. */
 export function readPack(bytes: Uint8Array): Result<Pack, PackFault> {
   if (bytes.length > PACK_MAX_BYTES) return bad('is larger than 64 MiB');
-  const limits = { entries: PACK_MAX_ENTRIES, bytes: PACK_MAX_BYTES, name: ENTRY };
-  const unpacked = bytes[0] === 0x7b ? ok(new Map([[HEADER, bytes]])) : readZip(bytes, limits);
+  const unpacked = bytes[0] === 0x7b ? ok(new Map([[HEADER, bytes]])) : readZip(bytes, LIMITS);
   if (!unpacked.ok) return bad(unpacked.error.detail);
   const files = unpacked.value;
   const header = headerOf(files.get(HEADER));
   if (header === null) return bad(`${HEADER} is missing or wrong`);
   return ok({ header, files: { paths: [...files.keys()].toSorted(), read: (path) => files.get(path) ?? null } });
+}
+
+/** Where the media of a pack that was read stand in its bytes: they are unpacked one by one, when they are asked for. */
+export function placeMedia(bytes: Uint8Array): ReadonlyMap<string, PlacedEntry> {
+  if (bytes[0] === 0x7b) return new Map();
+  return new Map([...placeZip(bytes, LIMITS)].filter(([path]) => isMedia(path)));
 }
 
 function headerOf(bytes: Uint8Array | undefined): PackHeader | null {

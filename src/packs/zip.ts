@@ -27,6 +27,16 @@ const [STORED, DEFLATED] = [0, 8];
 const UNIX = 3;
 const [KIND_OF_FILE, REGULAR_FILE] = [0o170000, 0o100000];
 
+/** Where an entry stands in its file, for whoever reads it alone. */
+export interface PlacedEntry {
+  readonly method: number;
+  readonly crc: number;
+  readonly packed: number;
+  readonly size: number;
+  /** Of its packed bytes, from the beginning of the file. */
+  readonly from: number;
+}
+
 interface Entry {
   readonly name: string;
   readonly method: number;
@@ -47,6 +57,26 @@ export function readZip(bytes: Uint8Array, limits: ZipLimits): Result<Map<string
   } catch (error) {
     // Reading past the end throws a RangeError; zlib names what it cannot unpack.
     return err({ type: 'zip', detail: error instanceof Refusal ? error.message : 'is neither JSON nor a whole zip' });
+  }
+}
+
+/** Where everything stands in a zip that `readZip` has found good, without unpacking it. */
+export function placeZip(bytes: Uint8Array, limits: ZipLimits): ReadonlyMap<string, PlacedEntry> {
+  const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return new Map(
+    readDirectory(zip, limits).map((entry) => {
+      const { name, method, crc, packed, size } = entry;
+      return [name, { method, crc, packed, size, from: dataAt(zip, entry) }];
+    }),
+  );
+}
+
+/** @returns null where the bytes are not those of the entry any more */
+export function unpackPlaced(packed: Buffer, entry: PlacedEntry): Uint8Array | null {
+  try {
+    return unpacked(packed, { ...entry, name: 'the entry' });
+  } catch {
+    return null;
   }
 }
 
@@ -129,7 +159,10 @@ function dataAt(zip: Buffer, { at }: Entry): number {
 
 function unpack(zip: Buffer, entry: Entry): Uint8Array {
   const from = dataAt(zip, entry);
-  const packed = zip.subarray(from, from + entry.packed);
+  return unpacked(zip.subarray(from, from + entry.packed), entry);
+}
+
+function unpacked(packed: Buffer, entry: Pick<Entry, 'name' | 'method' | 'size' | 'crc'>): Uint8Array {
   // zlib takes no limit of 0.
   const bytes = entry.method === STORED ? packed : inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.size) });
   if (bytes.length !== entry.size) refuse(`holds ${entry.name} with a size that is not true`);

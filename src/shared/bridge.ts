@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { STORY_MAX } from './limits.ts';
 import type { Catalogue, ContentText, Language, UiWords } from './content/content.ts';
+import { mediaCallSchemas, type MediaAnswers, type MediaIndex } from './content/media.ts';
 import type { BusinessCalendar, Day } from './contest/dates.ts';
 import type { Result } from './result.ts';
 import type { Settings } from './settings.ts';
@@ -66,6 +67,7 @@ export const callSchemas = {
   /** What waits and what was received, for staff and for programs. Nothing of a visitor. */
   'delivery.status': z.object({}),
   ...speechCallSchemas,
+  ...mediaCallSchemas,
   ...staffCallSchemas,
 } as const;
 
@@ -88,6 +90,8 @@ export interface Face {
   /** Agency of this center, as named in `agencies`, or null when it is not known. */
   readonly agency: string | null;
   readonly catalogue: Catalogue;
+  /** Recordings and sign language videos of packs. */
+  readonly media: MediaIndex;
 }
 
 /** Everything a face says in one language. */
@@ -139,7 +143,7 @@ export interface DeliveryStatus {
   readonly storeRecovered: { readonly at: string; readonly damage: string; readonly kept: string | null } | null;
 }
 
-export interface CallAnswers extends SpeechAnswers, StaffAnswers {
+export interface CallAnswers extends SpeechAnswers, MediaAnswers, StaffAnswers {
   'face.open': Face;
   'content.read': Result<Words, { type: 'unknown-locale' }>;
   'session.set': null;

@@ -51,6 +51,8 @@ const POLICY = [
   `style-src 'self'`,
   `font-src 'self'`,
   `img-src 'self' data:`,
+  // Recordings and sign language videos of packs, made of bytes in memory.
+  `media-src blob:`,
   `connect-src 'self'`,
   `base-uri 'none'`,
   `form-action 'none'`,

@@ -2,6 +2,7 @@
 import type { Words } from '../../shared/bridge.ts';
 import { assemble, type Assembled } from '../../shared/content/assemble.ts';
 import type { Catalogue, Language } from '../../shared/content/content.ts';
+import { NO_MEDIA, type MediaIndex } from '../../shared/content/media.ts';
 import type { News } from '../../shared/content/news.ts';
 import { contentFolder } from '../../packs/folder.ts';
 import type { DeskLog } from '../log-events.ts';
@@ -12,6 +13,8 @@ export interface Content {
   readonly languages: readonly Language[];
   /** The pack it came in, or null where it came with the app. */
   readonly pack: PackOrigin | null;
+  /** Recordings and videos of packs. */
+  readonly media: MediaIndex;
   /** @returns null for a language that is not offered */
   words(tag: string): Words | null;
 }
@@ -45,10 +48,12 @@ export function contentOf(
   { catalogue, byTag }: Assembled,
   pack: PackOrigin | null = null,
   news: News | null = null,
+  media: MediaIndex = NO_MEDIA,
 ): Content {
   return {
     catalogue: news === null ? catalogue : { ...catalogue, news },
     pack,
+    media,
     languages: [...byTag.values()].map((words) => words.text.language).toSorted((a, b) => a.order - b.order),
     words: (tag) => byTag.get(tag) ?? null,
   };

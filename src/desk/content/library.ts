@@ -11,12 +11,14 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { DeskLog } from '../log-events.ts';
 import type { StoreError } from '../store/failures.ts';
 import { contentOf } from './content.ts';
-import { openPack, usedPacks, type Listed, type Opened, type PackRefusal, type UsedPack } from './open-pack.ts';
+import { openMediaRoom, type MediaRoom } from './media.ts';
+import { isUsed, openPack, type Listed, type Opened, type PackRefusal, type UsedPack } from './open-pack.ts';
 import { openShelf, type KeptPack, type ShelfParts } from './shelf.ts';
 import { showContent, type ShownContent } from './shown.ts';
 
 export interface Library {
   readonly shown: ShownContent;
+  readonly media: MediaRoom;
   /** What of a pack is in use, or will be once a face opens; `central` is null for what shipped. */
   inUse(id: UsedPack): { readonly version: number; readonly sha256: string | null; readonly central: string | null };
   /** Version of what shipped; 0 where nothing did. */
@@ -46,9 +48,11 @@ export function openLibrary(parts: LibraryParts): Library {
   const { resources, assembled, log } = parts;
   const shelf = openShelf(parts);
   const needed = assembled.byTag.get(SOURCE)?.ui ?? {};
-  const versions: Readonly<Record<UsedPack, number>> = { fairdesk: shippedVersion(resources), news: 0 };
+  const own = shippedVersion(resources);
+  const shipped = (id: UsedPack) => (id === 'fairdesk' ? own : 0);
+  const media = openMediaRoom();
   const standing = new Map<UsedPack, Standing>();
-  for (const id of usedPacks) {
+  for (const id of shelf.ids().filter(isUsed)) {
     const found = firstGood(id);
     if (found !== null) standing.set(id, found);
   }
@@ -56,7 +60,7 @@ export function openLibrary(parts: LibraryParts): Library {
   const shown = showContent(compose());
 
   function firstGood(id: UsedPack): Standing | null {
-    const newer = shelf.kept(id).filter(({ version }) => version > versions[id]);
+    const newer = shelf.kept(id).filter(({ version }) => version > shipped(id));
     for (const [n, kept] of newer.entries()) {
       const bytes = shelf.read(id, kept);
       const opened: Result<Opened, { type: 'missing' | PackRefusal['type']; detail: string }> =
@@ -73,18 +77,26 @@ export function openLibrary(parts: LibraryParts): Library {
     const main = standing.get('fairdesk');
     const news = standing.get('news')?.opened.news ?? null;
     const brought = main?.opened.assembled;
-    if (main === undefined || brought === undefined) return contentOf(assembled, null, news);
+    // Packs of media before what comes along with the words, in the order of their names.
+    const inTurn = [...standing].toSorted(
+      ([a], [b]) => Number(a === 'fairdesk') - Number(b === 'fairdesk') || (a < b ? -1 : 1),
+    );
+    const index = media.use(
+      inTurn.map(([id, { kept, opened }]) => ({ file: shelf.file(id, kept), media: opened.media })),
+    );
+    if (main === undefined || brought === undefined) return contentOf(assembled, null, news, index);
     const { version, at } = main.kept;
-    return contentOf(brought, { version, at }, news);
+    return contentOf(brought, { version, at }, news, index);
   }
 
   return {
     shown,
+    media,
     inUse(id) {
       const kept = standing.get(id)?.kept;
-      return kept ?? { version: versions[id], sha256: null, central: null };
+      return kept ?? { version: shipped(id), sha256: null, central: null };
     },
-    shipped: (id) => versions[id],
+    shipped,
     take(id, { version, sha256 }, bytes, { central, at }) {
       const opened = openPack(id, { version, sha256 }, bytes, needed);
       if (!opened.ok) return opened;

@@ -1,16 +1,29 @@
 /** Opens a pack that this device uses: checked against what was said of it, then read and judged whole. */
 import { createHash } from 'node:crypto';
 import { judgePack } from '../../packs/judge.ts';
-import { readPack, type Pack, type PackHeader } from '../../packs/pack.ts';
+import { placeMedia, readPack, type Pack, type PackHeader } from '../../packs/pack.ts';
+import type { PlacedEntry } from '../../packs/zip.ts';
 import { assembleWhole, type Assembled } from '../../shared/content/assemble.ts';
 import type { UiWords } from '../../shared/content/content.ts';
 import { newsSchema, type News } from '../../shared/content/news.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 
-/** The packs a device of this version shows, by id. Others are not fetched. */
+/** The packs a device of this version shows, by id, beside those of media. Others are not fetched. */
 export const USED_PACKS = { fairdesk: 'content', news: 'news' } as const satisfies Record<string, PackHeader['kind']>;
-export type UsedPack = keyof typeof USED_PACKS;
-export const usedPacks = Object.keys(USED_PACKS) as readonly UsedPack[];
+export type MediaPack = `media-${string}`;
+export type UsedPack = keyof typeof USED_PACKS | MediaPack;
+
+export function isMediaPack(id: string): id is MediaPack {
+  return id.startsWith('media-');
+}
+
+export function isUsed(id: string): id is UsedPack {
+  return Object.hasOwn(USED_PACKS, id) || isMediaPack(id);
+}
+
+function kindOf(id: UsedPack): PackHeader['kind'] {
+  return isMediaPack(id) ? 'media' : USED_PACKS[id];
+}
 
 /** What is said of a pack elsewhere: in a manifest, or when it was installed. */
 export interface Listed {
@@ -38,6 +51,8 @@ export interface Opened {
   readonly assembled?: Assembled;
   /** What the pack `news` brings. */
   readonly news?: News;
+  /** Recordings and videos: where they stand in the pack's file. */
+  readonly media: ReadonlyMap<string, PlacedEntry>;
 }
 
 /** @param needed the app's own English words: a pack must have every key of them */
@@ -53,15 +68,17 @@ export function openPack(
   if (!read.ok) return err({ type: 'pack', detail: read.error.detail });
   const pack = read.value;
   const { header } = pack;
-  if (header.id !== id || header.version !== listed.version || header.kind !== USED_PACKS[id]) {
+  if (header.id !== id || header.version !== listed.version || header.kind !== kindOf(id)) {
     return err({ type: 'header', detail: `${header.kind} ${header.id} ${header.version}` });
   }
   const judged = judgePack(pack, needed);
   if (!judged.ok) return err({ type: 'content', detail: `${judged.error.file}: ${judged.error.detail}` });
-  return contentsOf(id, pack, needed);
+  const contents = contentsOf(id, pack, needed);
+  return contents.ok ? ok({ ...contents.value, media: placeMedia(bytes) }) : contents;
 }
 
-function contentsOf(id: UsedPack, { files }: Pack, needed: UiWords): Result<Opened, PackRefusal> {
+function contentsOf(id: UsedPack, { files }: Pack, needed: UiWords): Result<Omit<Opened, 'media'>, PackRefusal> {
+  if (isMediaPack(id)) return ok({});
   if (id === 'fairdesk') {
     const whole = assembleWhole(files, needed);
     if (whole.ok) return ok({ assembled: whole.value });

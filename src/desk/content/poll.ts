@@ -12,7 +12,7 @@ import { readEnrollment } from '../store/device-records.ts';
 import { PACK_MAX_BYTES } from '../../packs/pack.ts';
 import type { Library } from './library.ts';
 import { isExpired, readManifest, takeManifest, type KeptManifest, type ManifestError } from './manifest.ts';
-import { usedPacks, type PackRefusal, type UsedPack } from './open-pack.ts';
+import { isMediaPack, isUsed, type PackRefusal, type UsedPack } from './open-pack.ts';
 
 type Listed = KeptManifest['packs'][number];
 
@@ -95,9 +95,11 @@ export function startContentPoll(parts: ContentPollParts): Pick<Rhythm, 'lookNow
   }
 
   async function fetchNewer(link: Connection, manifest: KeptManifest): Promise<LookEnd> {
-    for (const id of usedPacks) {
-      const listed = manifest.packs.find((pack) => pack.id === id);
-      if (listed === undefined || !isWanted(id, listed, manifest.central)) continue;
+    // Words before pictures: media are large.
+    const inTurn = manifest.packs.toSorted((a, b) => Number(isMediaPack(a.id)) - Number(isMediaPack(b.id)));
+    for (const listed of inTurn) {
+      const { id } = listed;
+      if (!isUsed(id) || !isWanted(id, listed, manifest.central)) continue;
       const end = await fetchOne(link, id, listed, manifest);
       if (end.next !== 'usual') return end;
     }

@@ -28,10 +28,14 @@ export type KeptPack = z.infer<typeof keptSchema>;
 const recordSchema = z.record(z.string(), z.object({ current: keptSchema, previous: keptSchema.nullable() }));
 
 export interface Shelf {
+  /** Every pack that was installed. */
+  ids(): readonly string[];
   /** Those of a pack that may be on the disk, the newest first. */
   kept(id: UsedPack): readonly KeptPack[];
   /** Its bytes, unchecked; null where they cannot be read. */
   read(id: UsedPack, pack: Listed): Uint8Array | null;
+  /** The path of its file. */
+  file(id: UsedPack, pack: Listed): string;
   /**
    * Puts a pack that was found good on the disk, then makes it the one that counts.
    *
@@ -62,7 +66,9 @@ export function openShelf({ folder, records, write = writeDurably }: ShelfParts)
     for (const name of namesIn(place)) if (!named.has(name)) remove(join(place, name));
   };
   return {
+    ids: () => Object.keys(all()),
     kept,
+    file: (id, pack) => join(place, nameOf(id, pack)),
     read(id, pack) {
       try {
         return readFileSync(join(place, nameOf(id, pack)));

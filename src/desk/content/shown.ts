@@ -30,6 +30,9 @@ export function showContent(first: Content): ShownContent {
     get pack() {
       return current.pack;
     },
+    get media() {
+      return current.media;
+    },
     words: (tag) => current.words(tag),
     offer(content) {
       newest = content;

@@ -1,6 +1,7 @@
 /** What the visitor's face asks of the desk: forms become reports, screens get their words. */
 import type { CallAnswer, CallArgument, CallName, DeliveryStatus, Face, SubmitError } from '../../shared/bridge.ts';
 import { checkAnswers, type Answers } from '../../shared/content/answering.ts';
+import type { mediaCallSchemas } from '../../shared/content/media.ts';
 import type { Survey } from '../../shared/content/survey.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { speechCallSchemas } from '../../shared/speech.ts';
@@ -25,10 +26,10 @@ export type Handlers = {
   readonly [C in CallName]: (argument: CallArgument<C>) => CallAnswer<C> | Promise<CallAnswer<C>>;
 };
 
-/** Calls of the visitor's face; speech, staff and the date helper have rooms of their own. */
+/** Calls of the visitor's face; speech, media, staff and the date helper have rooms of their own. */
 export type VisitorHandlers = Omit<
   Handlers,
-  keyof typeof speechCallSchemas | keyof typeof staffCallSchemas | 'contest.calendar'
+  keyof typeof speechCallSchemas | keyof typeof mediaCallSchemas | keyof typeof staffCallSchemas | 'contest.calendar'
 >;
 
 export function handlers(parts: HandlerParts, log: DeskLog): VisitorHandlers {

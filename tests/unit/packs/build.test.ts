@@ -104,6 +104,12 @@ describe('packs of other kinds', () => {
       ok: false,
       error: { file: 'media/ase/my video.webm', detail: expect.stringContaining('name') as string },
     });
+    rmSync(join(videos, 'ase/my video.webm'));
+    rmSync(join(videos, 'ase/rights.respect.vtt'));
+    expect(buildMedia(videos, 'media-ase', 1)).toMatchObject({
+      ok: false,
+      error: { file: 'media/ase/rights.respect.webm', detail: expect.stringContaining('captions') as string },
+    });
     expect(buildMedia(videos, 'media-ase', null)).toMatchObject({ ok: false });
     expect(buildMedia(join(folder, 'nowhere'), 'media-ase', 1)).toMatchObject({ ok: false });
   });

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadContent } from '../../../../src/desk/content/content.ts';
+import { openMediaRoom } from '../../../../src/desk/content/media.ts';
 import { openCalls } from '../../../../src/desk/calls.ts';
 import { openSession } from '../../../../src/desk/feedback/session.ts';
 import type { DeskLogEvent } from '../../../../src/desk/log-events.ts';
@@ -53,6 +54,7 @@ function door(options: { agency?: string | null; failing?: boolean } = {}) {
       close() {},
     },
     staff: shut,
+    library: { media: openMediaRoom() },
     clock,
   };
   const call = openCalls(parts, (event) => logged.push(event));
