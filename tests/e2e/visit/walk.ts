@@ -5,6 +5,7 @@ import { expect, type Page } from '@playwright/test';
 import { contestScreens } from './contest.ts';
 import { newsScreens } from './newsScreens.ts';
 import { helpScreens } from './helpScreens.ts';
+import { searchScreens } from './search.ts';
 import { takeScreens } from './take.ts';
 import { catalogue, type Visitor } from './visitor.ts';
 
@@ -54,6 +55,7 @@ export async function walk(visitor: Visitor, stop: Look, dressed: () => Promise<
   await look('disclaimer');
   await press('common.back');
   await takeScreens(visitor, look);
+  await searchScreens(visitor, look);
   const rights = catalogue.rights.groups.flatMap((group) => group.rights);
   await visitor.touch(visitor.tile(visitor.text.rights.rights[rights[0] ?? '']?.title ?? ''));
   for (const [at, right] of rights.entries()) {

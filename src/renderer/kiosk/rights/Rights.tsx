@@ -58,6 +58,17 @@ export function Rights() {
           ))}
         </Fragment>
       ))}
+      <PressButton
+        className="tile thing"
+        data-block="item"
+        onPress={() => step({ type: 'go', place: { name: 'search' } })}
+      >
+        <Icon name="search" />
+        <span className="tile-words">
+          <strong>{t('rights.search')}</strong>
+        </span>
+        <Icon name="onward" />
+      </PressButton>
     </Screen>
   );
 }

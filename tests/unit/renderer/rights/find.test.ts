@@ -1,0 +1,45 @@
+import { describe, expect, it, test } from 'vitest';
+import { openFind } from '../../../../src/renderer/kiosk/rights/find.ts';
+import { catalogue, tongues } from '../../content/corpus.ts';
+
+const ids = catalogue.rights.groups.flatMap((group) => group.rights);
+const finds = new Map(tongues.map(({ tag, text }) => [tag, openFind(catalogue.rights, text)]));
+const find = (tag: string, question: string) => finds.get(tag)?.(question) ?? [];
+const titles = (tag: string) =>
+  new Map(ids.map((id) => [id, tongues.find((tongue) => tongue.tag === tag)?.text.rights.rights[id]?.title ?? '']));
+
+describe('in every language', () => {
+  it.each(tongues)('the sentence of a right finds it first: $tag', ({ tag }) => {
+    for (const [id, title] of titles(tag)) expect([id, find(tag, title)[0]]).toEqual([id, id]);
+  });
+
+  it.each(tongues)('a word of a right finds it, also half written: $tag', ({ tag }) => {
+    for (const [id, title] of titles(tag)) {
+      const words = [...new Intl.Segmenter(tag, { granularity: 'word' }).segment(title)]
+        .filter(({ isWordLike }) => isWordLike)
+        .map(({ segment }) => segment.normalize('NFC'));
+      for (const word of words) {
+        expect(find(tag, word)).toContain(id);
+        if (word.length > 3) expect(find(tag, word.slice(0, -1))).toContain(id);
+      }
+    }
+  });
+
+  it.each(tongues)('nothing, and what no text says, finds nothing: $tag', ({ tag }) => {
+    for (const nothing of ['', '  ', '?!', 'xqzwvxqzwv', '%20', '\ud800']) expect(find(tag, nothing)).toEqual([]);
+  });
+});
+
+test('case, accents and a mistyped letter make no difference', () => {
+  const found = find('en', 'interpreter');
+  expect(found.length).toBeGreaterThan(0);
+  expect(find('en', 'INTERPRETER')).toEqual(found);
+  expect(find('en', 'interpeter')).toEqual(expect.arrayContaining([...found]));
+  expect(find('es', 'interprete')).toEqual(find('es', 'intérprete'));
+});
+
+test('two words narrow what one finds', () => {
+  const both = find('en', 'language interpreter');
+  expect(both.length).toBeGreaterThan(0);
+  expect(find('en', 'interpreter')).toEqual(expect.arrayContaining([...both]));
+});
