@@ -5,6 +5,7 @@ import type { Part } from './parts.ts';
 import { openPlayer, type Manner, type Sounding } from './player.ts';
 import { openReader } from './reader.ts';
 import { openSound } from './sound.ts';
+import { recordings } from './recordings.ts';
 import { deskVoices, systemVoices } from './sources.ts';
 import { touchToHear } from './touch.ts';
 import type { Phrases } from './utterances.ts';
@@ -20,6 +21,8 @@ export interface EngineOptions {
   readonly source: () => Phrases;
   readonly manner: () => Manner;
   readonly headphones: () => boolean;
+  /** Languages of which some sentences are recorded. */
+  readonly recorded: () => readonly string[];
   readonly onChange: (sounding: Sounding) => void;
 }
 
@@ -52,7 +55,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const sound = openSound();
   let routed = false;
   sound.volume(manner().volume);
-  const sources = await Promise.all([systemVoices(() => !routed), deskVoices(bridge, sound)]);
+  const voices = await Promise.all([systemVoices(() => !routed), deskVoices(bridge, sound)]);
+  const sources = [recordings(bridge, sound, options.recorded), ...voices];
   const player = openPlayer({
     sources,
     manner,

@@ -14,6 +14,8 @@ export interface Manner {
 
 /** A way to speak: recordings, the system's voices, the desk's program. The first that has a voice is taken. */
 export interface Source {
+  /** It has some sentences only: what it does not say to its end is said by the next. */
+  readonly partial?: true;
   speaks(locale: string): boolean;
   /** @returns whether it was heard to its end; never throws, and ends at once when `signal` aborts */
   say(part: Part, manner: Manner, signal: AbortSignal): Promise<boolean>;
@@ -53,6 +55,7 @@ export interface Player {
   restart(): void;
   /** Stops and holds no word any more. */
   forget(): void;
+  /** Whether any sentence can be said, not the recorded ones alone. */
   speaks(locale: string): boolean;
 }
 
@@ -69,10 +72,11 @@ export function openPlayer({ sources, manner, onChange, onPart, after }: PlayerO
   let ending = new AbortController();
   let done: ((whole: boolean) => void) | null = null;
 
-  const sourceOf = (locale: string) => sources.find((source) => source.speaks(locale));
+  const voiceOf = (locale: string) => sources.find((source) => source.partial !== true && source.speaks(locale));
+  const canSay = (locale: string) => sources.some((source) => source.speaks(locale));
   const items = (parts: readonly Part[], aside: boolean): readonly Item[] =>
     sentences(parts)
-      .filter(({ locale }) => sourceOf(locale) !== undefined)
+      .filter(({ locale }) => canSay(locale))
       .map((part) => ({ ...part, aside }));
 
   /** While it is held only what was put in between is said. */
@@ -104,14 +108,23 @@ export function openPlayer({ sources, manner, onChange, onPart, after }: PlayerO
   async function one(item: Item, next: Item | undefined, signal: AbortSignal): Promise<boolean> {
     const limit = new AbortController();
     const forget = after(longestMs(item, manner().rate), () => limit.abort());
-    const saying = sourceOf(item.locale)?.say(item, manner(), AbortSignal.any([signal, limit.signal]));
-    if (next !== undefined) sourceOf(next.locale)?.prepare?.(next, manner());
+    const saying = byTheFirst(item, AbortSignal.any([signal, limit.signal]));
+    if (next !== undefined) voiceOf(next.locale)?.prepare?.(next, manner());
     const gone = new Promise<boolean>((resolve) => {
       limit.signal.addEventListener('abort', () => resolve(false), { once: true });
     });
-    const said = await Promise.race([saying ?? false, gone]);
+    const said = await Promise.race([saying, gone]);
     forget();
     return said;
+  }
+
+  async function byTheFirst(item: Item, signal: AbortSignal): Promise<boolean> {
+    for (const source of sources) {
+      if (!source.speaks(item.locale)) continue;
+      const said = await source.say(item, manner(), signal);
+      if (said || signal.aborted || source.partial !== true) return said;
+    }
+    return false;
   }
 
   function finish(whole: boolean) {
@@ -164,6 +177,6 @@ export function openPlayer({ sources, manner, onChange, onPart, after }: PlayerO
       last = [];
       stop();
     },
-    speaks: (locale) => sourceOf(locale) !== undefined,
+    speaks: (locale) => voiceOf(locale) !== undefined,
   };
 }

@@ -7,6 +7,8 @@ export interface Sound {
   output(sinkId: string | null): void;
   /** @returns whether it was heard to its end */
   play(file: ArrayBuffer, signal: AbortSignal): Promise<boolean>;
+  /** The same of a person's recorded voice, which keeps its pitch. @param rate percent */
+  voice(file: Blob, rate: number, signal: AbortSignal): Promise<boolean>;
   /** One short click: something was typed that is not read aloud. */
   click(): void;
   close(): void;
@@ -52,6 +54,33 @@ export function openSound(): Sound {
         signal.addEventListener('abort', () => source.stop(), { once: true });
         source.start();
       });
+    },
+    async voice(file, rate, signal) {
+      const address = URL.createObjectURL(file);
+      const audio = new Audio(address);
+      const source = context.createMediaElementSource(audio);
+      source.connect(gain);
+      audio.preservesPitch = true;
+      // The speed itself goes back to this one when the file is loaded.
+      audio.defaultPlaybackRate = rate / 100;
+      audio.playbackRate = rate / 100;
+      const heard = new Promise<boolean>((resolve) => {
+        audio.addEventListener('ended', () => resolve(true));
+        audio.addEventListener('error', () => resolve(false));
+        signal.addEventListener('abort', () => resolve(false), { once: true });
+      });
+      const began =
+        (await awake()) &&
+        !signal.aborted &&
+        (await audio.play().then(
+          () => true,
+          () => false,
+        ));
+      const whole = began && (await heard);
+      audio.pause();
+      source.disconnect();
+      URL.revokeObjectURL(address);
+      return whole;
     },
     click() {
       const tone = context.createOscillator();

@@ -1,9 +1,10 @@
 /**
- * The ways this kiosk can speak. The order is that of the list a player is given: recordings of a
- * content pack would stand first; then the system's voices, which never leave this machine; then the
+ * The ways this kiosk can speak. The order is that of the list a player is given: recordings of
+ * packs first; then the system's voices, which never leave this machine; then the
  * desk's program.
  */
 import type { Bridge } from '../../shared/bridge.ts';
+import { bytesOf } from './bytes.ts';
 import type { Manner, Source } from './player.ts';
 import type { Part } from './parts.ts';
 import type { Sound } from './sound.ts';
@@ -97,8 +98,4 @@ export async function deskVoices(bridge: Bridge, sound: Sound): Promise<Source> 
     },
     forget: () => (ahead = null),
   };
-}
-
-function bytesOf(base64: string): ArrayBuffer {
-  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)).buffer;
 }

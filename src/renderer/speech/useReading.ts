@@ -149,6 +149,7 @@ async function open(
       volume: held.current.session.voice.volume ?? held.current.face.settings.speechVolume,
     }),
     headphones,
+    recorded: () => held.current.face.media.audio,
     onChange,
   });
 }
