@@ -50,6 +50,14 @@ test('nothing a visitor wrote is left in memory, page, profile, log or database'
     await expectNothing(page, heap, 'start over');
 
     await they.chooseLanguage();
+    await they.touch(they.tile(they.word('home.rights')));
+    await they.touch(they.tile(they.word('rights.search')));
+    await type(page, page.getByRole('textbox'), 'search');
+    await they.touch(they.button(they.word('rights.all')));
+    await they.touch(they.button(they.word('bar.startOver')));
+    await expectNothing(page, heap, 'a search');
+
+    await they.chooseLanguage();
     await they.answerQuestions();
     await type(page, page.getByRole('textbox'), 'kept-comment');
     await page.clock.runFor(121_000);

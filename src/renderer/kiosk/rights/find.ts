@@ -54,7 +54,7 @@ function wordsOf(text: string, tag: string): string[] {
   const plain = text.normalize('NFKD').replace(MARKS, '').toLocaleLowerCase(tag);
   return [...new Intl.Segmenter(tag, { granularity: 'word' }).segment(plain)].flatMap(({ segment, isWordLike }) => {
     if (isWordLike !== true) return [];
-    if (/\p{Script=Han}/u.test(segment)) return [...segment];
+    if (/\p{Script=Han}/u.test(segment)) return segment.match(/./gu) ?? [];
     return [segment.replace(ARTICLE, '')];
   });
 }
