@@ -4,6 +4,7 @@ import { Icon, type IconName } from '../ui/icons.tsx';
 import { PressButton } from '../ui/PressButton.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { useKiosk } from './desk.tsx';
+import { Hint } from './Hint.tsx';
 import { NoticeTiles, useWarnings } from './news/NoticeTiles.tsx';
 import { useNotices } from './news/useNotices.ts';
 
@@ -45,7 +46,7 @@ export function Home() {
           <Icon name={thing.icon} />
           <span className="tile-words">
             <strong>{t(thing.key)}</strong>
-            <span className="soft">{t(`${thing.key}.hint`)}</span>
+            <Hint>{t(`${thing.key}.hint`)}</Hint>
           </span>
           <Icon name="onward" />
         </PressButton>

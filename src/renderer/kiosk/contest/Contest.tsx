@@ -5,6 +5,7 @@ import { Icon } from '../../ui/icons.tsx';
 import { PressButton } from '../../ui/PressButton.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { useKiosk } from '../desk.tsx';
+import { Hint } from '../Hint.tsx';
 import { Dates } from './Dates.tsx';
 import type { ContestPage } from './place.ts';
 import { Topic } from './Topic.tsx';
@@ -46,7 +47,7 @@ function Hub() {
         <Icon name="calendar" />
         <span className="tile-words">
           <strong>{t('contest.dates')}</strong>
-          <span className="soft">{t('contest.dates.hint')}</span>
+          <Hint>{t('contest.dates.hint')}</Hint>
         </span>
         <Icon name="onward" />
       </PressButton>

@@ -1,10 +1,10 @@
 /** What can be done about language: one touch each. */
 import { useTranslation } from 'react-i18next';
-import { langOf } from '../../i18n/Text.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { PressButton } from '../../ui/PressButton.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { useKiosk } from '../desk.tsx';
+import { Hint } from '../Hint.tsx';
 import { BackButton } from './BackButton.tsx';
 import type { HelpPage } from './place.ts';
 
@@ -36,11 +36,7 @@ export function Hub() {
           <Icon name={thing.icon} />
           <span className="tile-words">
             <strong>{thing.words}</strong>
-            {thing.hint === undefined ? null : (
-              <span className="soft" {...langOf(words.text.language)}>
-                {thing.hint}
-              </span>
-            )}
+            {thing.hint === undefined ? null : <Hint>{thing.hint}</Hint>}
           </span>
           <Icon name="onward" />
         </PressButton>

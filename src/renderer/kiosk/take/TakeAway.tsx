@@ -9,6 +9,7 @@ import { PressButton } from '../../ui/PressButton.tsx';
 import { Qr } from '../../ui/Qr.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { useKiosk } from '../desk.tsx';
+import { Hint } from '../Hint.tsx';
 import { spokenAddress } from './Paper.tsx';
 import { PrintScreen } from './PrintScreen.tsx';
 import { inCodes, shortForm } from './short.ts';
@@ -125,7 +126,7 @@ function Way({ icon, words, onPress }: { icon: IconName; words: string; onPress:
       <Icon name={icon} />
       <span className="tile-words">
         <strong>{t(words)}</strong>
-        <span className="soft">{t(`${words}.hint`)}</span>
+        <Hint>{t(`${words}.hint`)}</Hint>
       </span>
       <Icon name="onward" />
     </PressButton>
