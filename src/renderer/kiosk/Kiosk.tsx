@@ -123,6 +123,13 @@ export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskPr
     const reply = await bridge.call('contest.calendar', {});
     return reply.ok ? reply.value : null;
   }, [bridge]);
+  const signed = useCallback(
+    async (unit: string) => {
+      const reply = await bridge.call('media.sign', { unit });
+      return reply.ok && reply.value.ok ? reply.value.value : null;
+    },
+    [bridge],
+  );
   const kiosk = useMemo(
     (): KioskValue => ({
       face,
@@ -135,9 +142,10 @@ export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskPr
       startOver,
       printer: bridge,
       calendar,
+      signed,
       waitForMe: question.wait,
     }),
-    [face, session, words, source, speak, send, startOver, bridge, calendar, question.wait],
+    [face, session, words, source, speak, send, startOver, bridge, calendar, signed, question.wait],
   );
   const layoutKey = `${language.tag} ${session.display.size} ${session.display.contrast} ${session.display.lowered}`;
   const asking = question.secondsLeft !== null;

@@ -1,7 +1,13 @@
 /** What every kiosk screen is given: the session, the words, and how to ask the desk. */
 import { createContext, useContext } from 'react';
 import type { Bridge, CallAnswer, Face, Words } from '../../shared/bridge.ts';
+import type { MediaFile } from '../../shared/content/media.ts';
 import type { FormName, Session, Step } from './session.ts';
+
+export interface SignedText {
+  readonly video: MediaFile;
+  readonly captions: MediaFile;
+}
 
 export interface Kiosk {
   readonly face: Face;
@@ -18,6 +24,8 @@ export interface Kiosk {
   readonly printer: Pick<Bridge, 'print' | 'cancelPrint'>;
   /** What day it is and which are closed; null where the desk does not answer. */
   readonly calendar: () => Promise<CallAnswer<'contest.calendar'> | null>;
+  /** A text unit in American Sign Language; null where it cannot be had. */
+  readonly signed: (unit: string) => Promise<SignedText | null>;
   /** Nothing is asked for ten minutes. */
   readonly waitForMe: () => void;
 }

@@ -11,6 +11,7 @@ import type { Sheet } from './session.ts';
 const loaders = {
   rights: () => import('./rights/Rights.tsx'),
   right: () => import('./rights/Right.tsx'),
+  sign: () => import('./rights/Signed.tsx'),
   disclaimer: () => import('./rights/Disclaimer.tsx'),
   search: () => import('./rights/Search.tsx'),
   takeAway: () => import('./take/TakeAway.tsx'),
@@ -43,6 +44,7 @@ function late<Props extends object>(
 
 const Rights = late(async () => (await loaders.rights()).Rights);
 const Right = late(async () => (await loaders.right()).Right);
+const Signed = late(async () => (await loaders.sign()).Signed);
 const Disclaimer = late(async () => (await loaders.disclaimer()).Disclaimer);
 const Search = late(async () => (await loaders.search()).Search);
 const TakeAway = late(async () => (await loaders.takeAway()).TakeAway);
@@ -100,6 +102,8 @@ function Place({ survey }: { survey: SurveyModel | undefined }) {
       return <Rights />;
     case 'right':
       return <Right id={place.id} />;
+    case 'sign':
+      return <Signed id={place.id} />;
     case 'disclaimer':
       return <Disclaimer from={place.from} />;
     case 'search':

@@ -36,6 +36,8 @@ export type FormName = 'survey' | 'contact' | 'thank' | 'complaint';
 export type Place =
   | { readonly name: 'attract' | 'home' | 'rights' | 'search' | 'nothing' | 'sent' }
   | { readonly name: 'right'; readonly id: string }
+  /** A right in American Sign Language. */
+  | { readonly name: 'sign'; readonly id: string }
   /** `from`: the right it was opened beside, or null for the list. */
   | { readonly name: 'disclaimer'; readonly from: string | null }
   | { readonly name: 'survey'; readonly at: number }

@@ -43,6 +43,11 @@ export function Right({ id }: { id: string }) {
           <PressButton className="button" onPress={() => step({ type: 'go', place: { name: 'take-away', of: id } })}>
             {t('take.title')}
           </PressButton>
+          {face.media.sign.includes(`rights.${id}`) ? (
+            <PressButton className="button" onPress={() => step({ type: 'go', place: { name: 'sign', id } })}>
+              {t('sign.watch')}
+            </PressButton>
+          ) : null}
           <EnglishToggle />
           {next === undefined ? null : (
             <PressButton
