@@ -2,7 +2,7 @@
 import type { Face } from '../shared/bridge.ts';
 import type { Settings } from '../shared/settings.ts';
 import { centerNow } from './content/agency.ts';
-import { inOrder, type Content } from './content/content.ts';
+import { inOrder, offered, type Content } from './content/content.ts';
 import type { Enrollment } from './store/device-records.ts';
 
 export interface FaceParts {
@@ -22,7 +22,7 @@ export function faceOf({ enrollment, settings, appVersion, content, agency, toda
     practice: settings.practice,
     appVersion,
     contentVersion: content.catalogue.version,
-    languages: inOrder(content.languages, settings.languageOrder),
+    languages: inOrder(offered(content, settings.reviewedLanguagesOnly), settings.languageOrder),
     settings,
     centerId: centerNow(content.catalogue, enrollment?.centerId ?? null, today),
     agency,

@@ -70,6 +70,12 @@ export const aboutSettings: Readonly<Record<SettingName, AboutSetting>> = {
     scopes,
     rule: 'the languages most spoken around a center come first',
   },
+  reviewedLanguagesOnly: {
+    says: 'Offer only languages of which a certified translator has reviewed every text, none of it made from older English. English is always offered.',
+    unit: 'yes or no',
+    scopes,
+    rule: 'a draft says that it is one; a center may prefer not to show it. The languages that ship are drafts: only English is left then',
+  },
   keypad: {
     says: 'The five keys and the two switches, each by the name of the key it sends.',
     unit: 'names of keys',

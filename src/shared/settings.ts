@@ -29,6 +29,8 @@ export const settingsSchema = z.object({
   speechVolume: z.number().int().min(10).max(100).default(60),
   /** Tags of languages in the order of the wall; those not named follow in the order of the content. */
   languageOrder: z.array(z.string().min(2).max(35)).max(64).default([]),
+  /** Offer only languages whose every text a certified translator has reviewed. English is always offered. */
+  reviewedLanguagesOnly: z.boolean().default(false),
   /** The five keys and two switches, as `KeyboardEvent.key` names them. */
   keypad: keypadSchema.default({
     up: 'ArrowUp',

@@ -112,6 +112,18 @@ export interface AuditEntry {
   readonly detail: string | null;
 }
 
+/** How far the texts of a language can be trusted, counted in units (`units.ts`). */
+export interface TextStanding {
+  readonly tag: string;
+  /** In English. */
+  readonly name: string;
+  readonly draft: number;
+  readonly reviewed: number;
+  readonly outdated: number;
+  /** Who reviewed, and when, each once. */
+  readonly reviews: readonly string[];
+}
+
 export interface StaffView {
   readonly delivery: DeliveryStatus;
   readonly deadLetters: readonly DeadLetter[];
@@ -124,6 +136,7 @@ export interface StaffView {
   readonly printer: boolean | null;
   readonly practice: boolean;
   readonly audit: readonly AuditEntry[];
+  readonly texts: readonly TextStanding[];
   /** What this host can do. */
   readonly canLeave: boolean;
 }

@@ -1,8 +1,10 @@
 /** What the app says, as it shipped: read once at the start. A bad language is left out and logged. */
 import type { Words } from '../../shared/bridge.ts';
-import { assemble, type Assembled } from '../../shared/content/assemble.ts';
+import { assemble, SOURCE, type Assembled } from '../../shared/content/assemble.ts';
 import type { Catalogue, Language } from '../../shared/content/content.ts';
 import { NO_MEDIA, type MediaIndex } from '../../shared/content/media.ts';
+import { languageStatus } from '../../shared/content/units.ts';
+import type { TextStanding } from '../../shared/staff.ts';
 import type { News } from '../../shared/content/news.ts';
 import { contentFolder } from '../../packs/folder.ts';
 import type { DeskLog } from '../log-events.ts';
@@ -57,6 +59,33 @@ export function contentOf(
     languages: [...byTag.values()].map((words) => words.text.language).toSorted((a, b) => a.order - b.order),
     words: (tag) => byTag.get(tag) ?? null,
   };
+}
+
+/**
+ * The languages of a wall: all, or those whose every text is reviewed and up to date. A form in another
+ * one is taken still: whoever wrote it saw it offered.
+ */
+export function offered(content: Content, reviewedOnly: boolean): readonly Language[] {
+  const english = content.words(SOURCE);
+  if (!reviewedOnly || english === null) return content.languages;
+  return content.languages.filter(({ tag }) => {
+    const words = content.words(tag);
+    return words !== null && languageStatus(english.text, words.text, words.ui).reviewed;
+  });
+}
+
+/** How the texts of each language but the source stand, in the order of the wall. */
+export function textStandings(content: Content): readonly TextStanding[] {
+  const english = content.words(SOURCE);
+  return content.languages.flatMap(({ tag, english: name }) => {
+    const words = content.words(tag);
+    if (english === null || words === null || tag === SOURCE) return [];
+    const { draft, reviewed, outdated } = languageStatus(english.text, words.text, words.ui).counts;
+    const reviews = Object.values(words.text.units).flatMap(({ by, on }) =>
+      by === undefined ? [] : [on === undefined ? by : `${by}, ${on}`],
+    );
+    return [{ tag, name, draft, reviewed, outdated, reviews: [...new Set(reviews)] }];
+  });
 }
 
 /** Languages with those named in `order` first; the rest follow as they stood. */

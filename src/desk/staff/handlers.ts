@@ -5,6 +5,7 @@ import { reportIdSchema } from '../../shared/ids.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { DeadLetter, staffCallSchemas, StaffView } from '../../shared/staff.ts';
 import { problemSlug } from '../../shared/wire/problems.ts';
+import { textStandings } from '../content/content.ts';
 import { clockOffset } from '../device/connection.ts';
 import type { Handlers } from '../feedback/handlers.ts';
 import { readEnrollment } from '../store/device-records.ts';
@@ -113,6 +114,7 @@ function viewOf({ parts, host, local }: StaffRoom): StaffView {
     audit: store.audit
       .last(AUDIT_SHOWN)
       .map(({ at, what, detail }) => ({ at: new Date(at).toISOString(), what, detail })),
+    texts: textStandings(parts.content),
     canLeave: host.leave !== undefined,
   };
 }

@@ -16,6 +16,7 @@ import { PressButton } from '../ui/PressButton.tsx';
 import type { CoverProps } from './Cover.tsx';
 import { Door } from './door/Door.tsx';
 import { Audit } from './panel/Audit.tsx';
+import { Texts } from './panel/Texts.tsx';
 import { Export } from './panel/Export.tsx';
 import { FailedItems } from './panel/FailedItems.tsx';
 import { Leave } from './panel/Leave.tsx';
@@ -150,6 +151,8 @@ function PlaceOf({ place }: { place: StaffPlace }) {
       return <Export />;
     case 'practice':
       return <Practice />;
+    case 'texts':
+      return <Texts />;
     case 'audit':
       return <Audit />;
     case 'selftest':

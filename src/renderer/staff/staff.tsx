@@ -16,6 +16,7 @@ export type StaffPlace =
         | 'export'
         | 'practice'
         | 'audit'
+        | 'texts'
         | 'selftest'
         | 'setup'
         | 'leave'

@@ -92,7 +92,7 @@ async function walk(staff: Staff, look: Look, dressed: () => Promise<void>): Pro
   await staff.isAt('panel.title');
   await dressed();
   await look('panel');
-  for (const key of ['state', 'failed', 'export', 'practice', 'audit', 'leave', 'reference']) {
+  for (const key of ['state', 'failed', 'export', 'practice', 'texts', 'audit', 'leave', 'reference']) {
     await staff.pressTile(`panel.${key}`);
     await look(key);
     if (key !== 'reference') await staff.press('panel.bar.panel');

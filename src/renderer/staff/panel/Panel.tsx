@@ -54,6 +54,7 @@ export function Panel() {
         to={{ name: 'practice' }}
       />
       <GoTile icon="team" title={t('panel.audit')} to={{ name: 'audit' }} />
+      <GoTile icon="letters" title={t('panel.texts')} to={{ name: 'texts' }} />
       <GoTile icon="tick" title={t('panel.selftest')} to={{ name: 'selftest' }} />
       <GoTile
         icon="letters"
