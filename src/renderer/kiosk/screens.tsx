@@ -14,6 +14,7 @@ const loaders = {
   sign: () => import('./rights/Signed.tsx'),
   disclaimer: () => import('./rights/Disclaimer.tsx'),
   search: () => import('./rights/Search.tsx'),
+  statutory: () => import('./rights/Statutory.tsx'),
   takeAway: () => import('./take/TakeAway.tsx'),
   help: () => import('./help/Help.tsx'),
   contest: () => import('./contest/Contest.tsx'),
@@ -47,6 +48,7 @@ const Right = late(async () => (await loaders.right()).Right);
 const Signed = late(async () => (await loaders.sign()).Signed);
 const Disclaimer = late(async () => (await loaders.disclaimer()).Disclaimer);
 const Search = late(async () => (await loaders.search()).Search);
+const Statutory = late(async () => (await loaders.statutory()).Statutory);
 const TakeAway = late(async () => (await loaders.takeAway()).TakeAway);
 const Help = late(async () => (await loaders.help()).Help);
 const Contest = late(async () => (await loaders.contest()).Contest);
@@ -108,6 +110,8 @@ function Place({ survey }: { survey: SurveyModel | undefined }) {
       return <Disclaimer from={place.from} />;
     case 'search':
       return <Search />;
+    case 'statutory':
+      return <Statutory />;
     case 'take-away':
       return <TakeAway of={place.of} />;
     case 'help':

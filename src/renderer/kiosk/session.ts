@@ -34,7 +34,7 @@ export type ThankStep = (typeof THANK_STEPS)[number];
 export type FormName = 'survey' | 'contact' | 'thank' | 'complaint';
 
 export type Place =
-  | { readonly name: 'attract' | 'home' | 'rights' | 'search' | 'nothing' | 'sent' }
+  | { readonly name: 'attract' | 'home' | 'rights' | 'search' | 'statutory' | 'nothing' | 'sent' }
   | { readonly name: 'right'; readonly id: string }
   /** A right in American Sign Language. */
   | { readonly name: 'sign'; readonly id: string }

@@ -21,3 +21,13 @@ export function unitStatus(english: ContentText, text: ContentText, unit: string
 export function versionOf(english: ContentText, unit: string): number {
   return (Object.hasOwn(english.units, unit) ? english.units[unit]?.source : undefined) ?? english.source;
 }
+
+/** What a reader of these units has to be told: of an outdated one before a draft; null where all is reviewed. */
+export function warningOf(
+  english: ContentText,
+  text: ContentText,
+  units: readonly string[],
+): 'outdated' | 'draft' | null {
+  const found = new Set(units.map((unit) => unitStatus(english, text, unit)));
+  return found.has('outdated') ? 'outdated' : found.has('draft') ? 'draft' : null;
+}

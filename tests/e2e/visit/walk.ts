@@ -56,6 +56,10 @@ export async function walk(visitor: Visitor, stop: Look, dressed: () => Promise<
   await press('common.back');
   await takeScreens(visitor, look);
   await searchScreens(visitor, look);
+  await visitor.touch(visitor.tile(visitor.word('rights.statutory')));
+  await expect(visitor.title()).toHaveText(visitor.word('rights.statutory'));
+  await look('statutory');
+  await press('rights.all');
   const rights = catalogue.rights.groups.flatMap((group) => group.rights);
   await visitor.touch(visitor.tile(visitor.text.rights.rights[rights[0] ?? '']?.title ?? ''));
   for (const [at, right] of rights.entries()) {

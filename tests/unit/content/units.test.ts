@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { contentTextSchema, uiWordsSchema, type ContentText } from '../../../src/shared/content/content.ts';
+import { warningOf } from '../../../src/shared/content/status.ts';
 import { languageStatus, unitsOf, unitStandings } from '../../../src/shared/content/units.ts';
 
 const read = (file: string): unknown =>
@@ -66,5 +67,19 @@ describe('The status of a language', () => {
   it('is not reviewed any more once the English of one unit has changed', () => {
     const changed: ContentText = { ...english, units: { 'rights.contest': { source: english.source + 1 } } };
     expect(languageStatus(changed, wholly, polishWords)).toMatchObject({ reviewed: false, counts: { outdated: 1 } });
+  });
+});
+
+describe('What a reader is told', () => {
+  const units = ['rights.contest', 'rights.groups'];
+  it('is that a draft is one, and nothing where all is reviewed or the source itself', () => {
+    expect(warningOf(english, polish, units)).toBe('draft');
+    expect(warningOf(english, wholly, units)).toBeNull();
+    expect(warningOf(english, english, units)).toBeNull();
+  });
+
+  it('is first that the English has changed', () => {
+    const changed: ContentText = { ...english, units: { 'rights.contest': { source: english.source + 1 } } };
+    expect(warningOf(changed, polish, units)).toBe('outdated');
   });
 });

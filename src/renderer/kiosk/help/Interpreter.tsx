@@ -4,11 +4,14 @@ import { Paragraph } from '../../i18n/Text.tsx';
 import { PressButton } from '../../ui/PressButton.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { useKiosk } from '../desk.tsx';
+import { EnglishToggle } from '../rights/EnglishToggle.tsx';
+import { Unreviewed } from '../Unreviewed.tsx';
 import { BackButton, HUB } from './BackButton.tsx';
 
 export function Interpreter() {
   const { t } = useTranslation();
-  const { step, words } = useKiosk();
+  const { session, step, words, source } = useKiosk();
+  const texts = session.english && words.locale !== source.locale ? [words.text, source.text] : [words.text];
   return (
     <Screen
       name="help interpreter"
@@ -17,6 +20,7 @@ export function Interpreter() {
       actions={
         <>
           <BackButton to={HUB} />
+          <EnglishToggle />
           <PressButton
             className="button main"
             onPress={() => step({ type: 'go', place: { name: 'help', at: { page: 'card', language: null } } })}
@@ -26,9 +30,10 @@ export function Interpreter() {
         </>
       }
     >
-      {words.text.help.interpreter.map((text) => (
-        <Paragraph key={text} text={text} language={words.text.language} className="large" />
-      ))}
+      {texts.map(({ help, language }) =>
+        help.interpreter.map((text) => <Paragraph key={text} text={text} language={language} className="large" />),
+      )}
+      <Unreviewed units={['help.interpreter']} />
     </Screen>
   );
 }

@@ -4,6 +4,7 @@ import { Paragraph } from '../../i18n/Text.tsx';
 import { PressButton } from '../../ui/PressButton.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { useKiosk } from '../desk.tsx';
+import { Unreviewed } from '../Unreviewed.tsx';
 import { EnglishToggle } from './EnglishToggle.tsx';
 
 export function Disclaimer({ from }: { from: string | null }) {
@@ -34,6 +35,7 @@ export function Disclaimer({ from }: { from: string | null }) {
           <Paragraph key={paragraph} text={paragraph} language={text.language} className="large" />
         )),
       )}
+      <Unreviewed units={['rights.disclaimer']} />
     </Screen>
   );
 }

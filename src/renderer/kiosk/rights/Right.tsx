@@ -7,6 +7,7 @@ import { useSplitText } from '../../ui/pager/Pager.tsx';
 import { PressButton } from '../../ui/PressButton.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { useKiosk } from '../desk.tsx';
+import { Unreviewed } from '../Unreviewed.tsx';
 import { EnglishToggle } from './EnglishToggle.tsx';
 
 export function Right({ id }: { id: string }) {
@@ -14,7 +15,7 @@ export function Right({ id }: { id: string }) {
   const { face, session, step, words, source } = useKiosk();
   const order = face.catalogue.rights.groups.flatMap((group) => group.rights);
   const next = order[order.indexOf(id) + 1];
-  const number = face.catalogue.rights.rights[id]?.number;
+  const right = face.catalogue.rights.rights[id];
   const beside = session.english && words.locale !== source.locale;
   const inEnglish = i18n.getFixedT(source.locale);
   const english = source.text;
@@ -23,14 +24,17 @@ export function Right({ id }: { id: string }) {
       name={`right ${id}`}
       kind="read"
       columns={beside ? 2 : 1}
-      above={<p className="lead">{t('rights.number', { number })}</p>}
+      above={<p className="lead">{t('rights.number', { number: right?.number })}</p>}
       title={words.text.rights.rights[id]?.title ?? ''}
       lead={
-        beside ? (
-          <p className="lead" {...langOf(english.language)}>
-            {english.rights.rights[id]?.title}
-          </p>
-        ) : undefined
+        <>
+          {beside ? (
+            <p className="lead" {...langOf(english.language)}>
+              {english.rights.rights[id]?.title}
+            </p>
+          ) : null}
+          <p className="lead">{t(right?.statutory.length === 0 ? 'rights.cityOnly' : 'rights.charter')}</p>
+        </>
       }
       actions={
         <>
@@ -70,6 +74,7 @@ export function Right({ id }: { id: string }) {
           beside={beside ? { text: english, heading: inEnglish(`rights.${part}`) } : null}
         />
       ))}
+      <Unreviewed units={[`rights.${id}`]} />
     </Screen>
   );
 }

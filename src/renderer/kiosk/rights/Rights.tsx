@@ -1,12 +1,13 @@
 /** The rights in three groups, each by its sentence. No numbers here: it is not a ranking. */
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ContentText } from '../../../shared/content/content.ts';
+import type { ContentText, Rights as RightsModel } from '../../../shared/content/content.ts';
 import { langOf } from '../../i18n/Text.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { PressButton } from '../../ui/PressButton.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { useKiosk } from '../desk.tsx';
+import { Unreviewed } from '../Unreviewed.tsx';
 import { EnglishToggle } from './EnglishToggle.tsx';
 
 export function Rights() {
@@ -69,8 +70,25 @@ export function Rights() {
         </span>
         <Icon name="onward" />
       </PressButton>
+      <PressButton
+        className="tile thing"
+        data-block="item"
+        onPress={() => step({ type: 'go', place: { name: 'statutory' } })}
+      >
+        <Icon name="rights" />
+        <span className="tile-words">
+          <strong>{t('rights.statutory')}</strong>
+        </span>
+        <Icon name="onward" />
+      </PressButton>
+      <Unreviewed units={shownUnits(face.catalogue.rights)} />
     </Screen>
   );
+}
+
+/** All whose words the list shows. */
+function shownUnits(rights: RightsModel): readonly string[] {
+  return ['rights.groups', ...Object.keys(rights.rights).map((id) => `rights.${id}`)];
 }
 
 function Sentence({ text, id, soft }: { text: ContentText; id: string; soft?: boolean }) {

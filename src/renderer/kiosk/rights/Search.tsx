@@ -44,7 +44,8 @@ export function Search() {
     >
       <WriteField
         label={t('rights.search.label')}
-        hint={t('rights.search.hint')}
+        // Once something is asked, its room is for what was found.
+        {...(asked ? {} : { hint: t('rights.search.hint') })}
         lines="one"
         value={question}
         maxLength={NAME_MAX}
