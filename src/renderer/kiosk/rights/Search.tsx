@@ -16,10 +16,11 @@ const SAID_AFTER_MS = 1500;
 
 export function Search() {
   const { t } = useTranslation();
-  const { face, step, words } = useKiosk();
+  const { face, session, step, words, source } = useKiosk();
   const announce = useAnnounce();
   const [question, setQuestion] = useState('');
-  const find = useMemo(() => openFind(face.catalogue.rights, words.text), [face, words]);
+  const beside = session.english && words.locale !== source.locale ? source.text : undefined;
+  const find = useMemo(() => openFind(face.catalogue.rights, words.text, beside), [face, words, beside]);
   const found = useMemo(() => find(question), [find, question]);
   const asked = question.trim() !== '';
   const outcome = found.length === 0 ? t('rights.search.none') : t('rights.search.found', { count: found.length });

@@ -10,13 +10,15 @@ interface Entry {
   readonly title: string;
   readonly group: string;
   readonly more: string;
+  readonly beside: string;
 }
 
-const FIELDS = ['title', 'group', 'more'];
+const FIELDS = ['title', 'group', 'more', 'beside'];
 /** A letter more or less, or another one, in words that are long enough to be told apart without it. */
 const MISTYPED = { from: 5, share: 0.2 };
 
-export function openFind(rights: Rights, { rights: said, language }: ContentText): Find {
+/** @param beside the text that is shown beside it; its words find as well */
+export function openFind(rights: Rights, { rights: said, language }: ContentText, beside?: ContentText): Find {
   const search = new MiniSearch<Entry>({
     fields: FIELDS,
     tokenize: (text) => wordsOf(text, language.tag),
@@ -33,7 +35,14 @@ export function openFind(rights: Rights, { rights: said, language }: ContentText
     rights.groups.flatMap((group) =>
       group.rights.map((id) => {
         const { title = '', means = [], act = [] } = said.rights[id] ?? {};
-        return { id, title, group: said.groups[group.id] ?? '', more: [...means, ...act].join('\n') };
+        const other = beside?.rights.rights[id];
+        return {
+          id,
+          title,
+          group: said.groups[group.id] ?? '',
+          more: [...means, ...act].join('\n'),
+          beside: other === undefined ? '' : [other.title, ...other.means, ...other.act].join('\n'),
+        };
       }),
     ),
   );
@@ -42,6 +51,9 @@ export function openFind(rights: Rights, { rights: said, language }: ContentText
 
 /** Accents and the vowel marks of Arabic script, which many leave out; never a vowel sign of Bengali, which is a letter. */
 const MARKS = /[\u0300-\u036f\u064b-\u065f\u0670]/g;
+/** One letter that keyboards of Arabic and of Urdu write by different codes, and a Polish one that no form takes apart. */
+const SAME: Readonly<Record<string, string>> = { ك: 'ک', ي: 'ی', ى: 'ی', ه: 'ہ', ة: 'ہ', ۃ: 'ہ', ھ: 'ہ', ł: 'l' };
+const SAID_TWICE = new RegExp(`[${Object.keys(SAME).join('')}]`, 'g');
 /** "The" and what is written together with it. */
 const ARTICLE = /^(?:[وفبك]?ال|لل)(?=..)/u;
 
@@ -51,7 +63,11 @@ const ARTICLE = /^(?:[وفبك]?ال|لل)(?=..)/u;
  */
 function wordsOf(text: string, tag: string): string[] {
   // Hangul falls into its letters: a syllable that is half written begins the whole one.
-  const plain = text.normalize('NFKD').replace(MARKS, '').toLocaleLowerCase(tag);
+  const plain = text
+    .normalize('NFKD')
+    .replace(MARKS, '')
+    .toLocaleLowerCase(tag)
+    .replace(SAID_TWICE, (letter) => SAME[letter] ?? letter);
   return [...new Intl.Segmenter(tag, { granularity: 'word' }).segment(plain)].flatMap(({ segment, isWordLike }) => {
     if (isWordLike !== true) return [];
     if (/\p{Script=Han}/u.test(segment)) return segment.match(/./gu) ?? [];

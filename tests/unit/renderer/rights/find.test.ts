@@ -43,3 +43,21 @@ test('two words narrow what one finds', () => {
   expect(both.length).toBeGreaterThan(0);
   expect(find('en', 'interpreter')).toEqual(expect.arrayContaining([...both]));
 });
+
+test('the English that stands beside finds as well, and only then', () => {
+  const text = (tag: string) => tongues.find((tongue) => tongue.tag === tag)?.text;
+  const [korean, english] = [text('ko'), text('en')];
+  if (korean === undefined || english === undefined) throw new Error('there is no Korean or English');
+  expect(find('ko', 'interpreter')).toEqual([]);
+  const beside = openFind(catalogue.rights, korean, english);
+  expect(beside('interpreter')).toContain('language');
+  expect(beside('통역')).toContain('language');
+});
+
+test('a letter written by the keyboard of a neighbouring language finds the same', () => {
+  expect(find('ur', 'شائستگي')).toEqual(find('ur', 'شائستگی'));
+  expect(find('ur', 'شائستگی')).toContain('courtesy');
+  expect(find('ar', 'مدینة')).toEqual(find('ar', 'مدينة'));
+  expect(find('ar', 'مدينه').length).toBeGreaterThan(0);
+  expect(find('pl', 'tlumacza')).toEqual(find('pl', 'tłumacza'));
+});
