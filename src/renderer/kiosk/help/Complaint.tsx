@@ -4,12 +4,12 @@
  */
 import { useTranslation } from 'react-i18next';
 import { NAME_MAX, STORY_MAX } from '../../../shared/limits.ts';
-import { Choices, type Choice } from '../../ui/Choices.tsx';
+import { Choices } from '../../ui/Choices.tsx';
 import { PressButton } from '../../ui/PressButton.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { SubmitButton } from '../../ui/SubmitButton.tsx';
 import { WriteField } from '../../ui/WriteField.tsx';
-import { agenciesOffered } from '../agencies.ts';
+import { AgencyChoices } from '../AgencyChoices.tsx';
 import { useKiosk } from '../desk.tsx';
 import type { Place } from '../session.ts';
 import { WriteNotice } from '../WriteNotice.tsx';
@@ -34,14 +34,7 @@ const placeOf = (step: ComplaintStep): Place => ({ name: 'help', at: { page: 'co
 
 function AgencyStep({ draft }: { draft: ComplaintDraft }) {
   const { t } = useTranslation();
-  const { face, step } = useKiosk();
-  // Agencies' names are the City's own, in English.
-  const options: Choice[] = agenciesOffered(face).map((agency) => ({
-    id: agency.id,
-    words: `${agency.name} (${agency.short})`,
-    more: agency.id === face.agency ? t('thank.agency.here') : undefined,
-    lang: 'en',
-  }));
+  const { step } = useKiosk();
   return (
     <Screen
       name="complaint agency"
@@ -62,12 +55,9 @@ function AgencyStep({ draft }: { draft: ComplaintDraft }) {
         </>
       }
     >
-      <Choices
-        kind="one"
+      <AgencyChoices
         title={t('complaint.agency.title')}
-        titleUnseen
-        options={options}
-        chosen={draft.agency === null ? [] : [draft.agency]}
+        chosen={draft.agency}
         choose={(agency) => step({ type: 'complaint', draft: { agency } })}
       />
     </Screen>

@@ -54,8 +54,8 @@ const MARKS = /[\u0300-\u036f\u064b-\u065f\u0670]/g;
 /** One letter that keyboards of Arabic and of Urdu write by different codes, and a Polish one that no form takes apart. */
 const SAME: Readonly<Record<string, string>> = { ك: 'ک', ي: 'ی', ى: 'ی', ه: 'ہ', ة: 'ہ', ۃ: 'ہ', ھ: 'ہ', ł: 'l' };
 const SAID_TWICE = new RegExp(`[${Object.keys(SAME).join('')}]`, 'g');
-/** "The" and what is written together with it. */
-const ARTICLE = /^(?:[وفبك]?ال|لل)(?=..)/u;
+/** "The" and what is written together with it, in letters that are already put into one form. */
+const ARTICLE = /^(?:[وفبک]?ال|لل)(?=..)/u;
 
 /**
  * The words of a text in one form each: without case, accents and article. What is written without spaces

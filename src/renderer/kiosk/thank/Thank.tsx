@@ -2,13 +2,13 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NAME_MAX, STORY_MAX } from '../../../shared/limits.ts';
-import { Choices, type Choice } from '../../ui/Choices.tsx';
+import { Choices } from '../../ui/Choices.tsx';
 import type { Unit } from '../../ui/pager/Pager.tsx';
 import { PressButton } from '../../ui/PressButton.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { WriteField } from '../../ui/WriteField.tsx';
-import { agenciesOffered } from '../agencies.ts';
+import { AgencyChoices } from '../AgencyChoices.tsx';
 import { useKiosk } from '../desk.tsx';
 import { THANK_STEPS, type ThankDraft, type ThankStep } from '../session.ts';
 import { WriteNotice } from '../WriteNotice.tsx';
@@ -39,22 +39,12 @@ export function Thank({ at }: { at: ThankStep }) {
 
 function AgencyStep({ draft }: { draft: ThankDraft }) {
   const { t } = useTranslation();
-  const { face, step } = useKiosk();
-  // Agencies' names are the City's own, in English.
-  const options: Choice[] = agenciesOffered(face).map((agency) => ({
-    id: agency.id,
-    words: `${agency.name} (${agency.short})`,
-    more: agency.id === face.agency ? t('thank.agency.here') : undefined,
-    lang: 'en',
-  }));
+  const { step } = useKiosk();
   return (
     <StepScreen at="agency" unit="agencies" columns={2} ready={draft.agency !== null}>
-      <Choices
-        kind="one"
+      <AgencyChoices
         title={t('thank.agency.title')}
-        titleUnseen
-        options={options}
-        chosen={draft.agency === null ? [] : [draft.agency]}
+        chosen={draft.agency}
         choose={(agency) => step({ type: 'thank', draft: { agency } })}
       />
     </StepScreen>

@@ -61,3 +61,11 @@ test('a letter written by the keyboard of a neighbouring language finds the same
   expect(find('ar', 'مدينه').length).toBeGreaterThan(0);
   expect(find('pl', 'tlumacza')).toEqual(find('pl', 'tłumacza'));
 });
+
+test('an Arabic word finds the same with what is written together with its article', () => {
+  const plain = find('ar', 'تفتيش');
+  expect(plain.length).toBeGreaterThan(0);
+  for (const joined of ['التفتيش', 'والتفتيش', 'فالتفتيش', 'بالتفتيش', 'كالتفتيش', 'للتفتيش']) {
+    expect([joined, find('ar', joined)]).toEqual([joined, plain]);
+  }
+});
