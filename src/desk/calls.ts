@@ -4,6 +4,7 @@ import { contestHandlers } from './contest/handlers.ts';
 import { openDispatch, type Dispatch } from './dispatch.ts';
 import type { Library } from './content/library.ts';
 import { handlers, type HandlerParts } from './feedback/handlers.ts';
+import { inspectorHandlers } from './inspector/handlers.ts';
 import type { DeskLog } from './log-events.ts';
 import { speechHandlers } from './speech/handlers.ts';
 import type { Speaker } from './speech/speaker.ts';
@@ -31,6 +32,7 @@ export function openCalls(parts: CallParts, log: DeskLog): Dispatch {
       ...parts.library.media.handlers,
       ...speechHandlers(parts.speaker),
       ...staffHandlers(parts.staff),
+      ...inspectorHandlers(),
     },
     log,
   );

@@ -8,6 +8,7 @@ import { STORY_MAX } from './limits.ts';
 import type { Catalogue, ContentText, Language, UiWords } from './content/content.ts';
 import { mediaCallSchemas, type MediaAnswers, type MediaIndex } from './content/media.ts';
 import type { BusinessCalendar, Day } from './contest/dates.ts';
+import { inspectorCallSchemas, type InspectorAnswers } from './inspector.ts';
 import type { Result } from './result.ts';
 import type { Settings } from './settings.ts';
 import { speechCallSchemas, type SpeechAnswers } from './speech.ts';
@@ -69,6 +70,7 @@ export const callSchemas = {
   ...speechCallSchemas,
   ...mediaCallSchemas,
   ...staffCallSchemas,
+  ...inspectorCallSchemas,
 } as const;
 
 export type CallName = keyof typeof callSchemas;
@@ -143,7 +145,7 @@ export interface DeliveryStatus {
   readonly storeRecovered: { readonly at: string; readonly damage: string; readonly kept: string | null } | null;
 }
 
-export interface CallAnswers extends SpeechAnswers, MediaAnswers, StaffAnswers {
+export interface CallAnswers extends SpeechAnswers, MediaAnswers, StaffAnswers, InspectorAnswers {
   'face.open': Face;
   'content.read': Result<Words, { type: 'unknown-locale' }>;
   'session.set': null;
@@ -160,7 +162,9 @@ export type CallAnswer<C extends CallName> = CallAnswers[C];
 /** Pushed from the desk to its face. */
 export type DeskEvent =
   | { readonly type: 'delivery-changed'; readonly status: DeliveryStatus }
-  | { readonly type: 'face-changed' };
+  | { readonly type: 'face-changed' }
+  /** Who is at work at an inspector's laptop: it was locked, or an account came or went. */
+  | { readonly type: 'standing-changed' };
 
 /** Errors of the bridge itself: the call never reached the desk's work. */
 export type BridgeError =

@@ -106,6 +106,12 @@ export const aboutSettings: Readonly<Record<SettingName, AboutSetting>> = {
     scopes,
     rule: 'no visitor is at work then',
   },
+  lockAfterSeconds: {
+    says: "Time without a key or a touch after which an inspector's laptop locks. Drafts stay.",
+    unit: 'seconds',
+    scopes: ['device', 'agency', 'city'],
+    rule: "NIST SP 800-63B 4.2.3: at most 30 minutes without activity; a laptop on a counter is anybody's",
+  },
   retentionDays: {
     says: 'How long a delivered report is kept on the device, should the central endpoint lose data.',
     unit: 'days',
@@ -135,8 +141,8 @@ export const aboutSecrets: Readonly<Record<'staffPin' | 'staffAccount.NAME', Abo
     rule: 'NIST SP 800-63B 5.1.1.1: at least 6 digits; OWASP Password Storage: argon2id; never shown again',
   },
   'staffAccount.NAME': {
-    says: 'Verifier of the passphrase of the account NAME (at least 8 characters), hashed with argon2id, and the last day on which new work may begin.',
-    unit: '{"verifier": argon2id string, "until": date or null}',
+    says: 'The account NAME of an inspector: verifier of its passphrase (at least 8 characters), hashed with argon2id, the last day on which new work may begin, name, agency and roles. `central -- account` makes it.',
+    unit: '{"verifier": argon2id string, "until": date or null, "person", "agency", "roles"}',
     scopes,
     rule: 'NIST SP 800-63B 5.1.1.1: at least 8 characters; OWASP Password Storage: argon2id; never shown again',
   },

@@ -49,6 +49,8 @@ export const settingsSchema = z.object({
   /** Hours (local, 24 h) of the quiet window: updates, numbering of contact requests. From may be after to. */
   quietFromHour: z.number().int().min(0).max(23).default(2),
   quietToHour: z.number().int().min(0).max(23).default(5),
+  /** Seconds without a key or a touch after which an inspector's laptop locks. */
+  lockAfterSeconds: z.number().int().min(60).max(1800).default(300),
   /** Days a delivered report is kept on the device. */
   retentionDays: z.number().int().min(1).max(3650).default(30),
   /** Minutes between two looks for a new configuration. */
@@ -94,27 +96,50 @@ function isVerifier(text: string): boolean {
   return memory >= 7168 && memory <= 262_144 && passes >= 1 && passes <= 10 && lanes >= 1 && lanes <= 4;
 }
 
+/** What an account may do. */
+export const staffRoles = ['inspector', 'supervisor'] as const;
+export type StaffRole = (typeof staffRoles)[number];
+
+/** Of an account; it is what reports call `inspectorId`, and never given to somebody else. */
+export const ACCOUNT_NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+
 /** What a member of staff signs in against, offline. */
 export const staffAccountSchema = z.strictObject({
   verifier: verifierSchema,
   /** Last day (`2026-12-31`) on which new work may begin; null: no end. */
   until: z.iso.date().nullable(),
+  /** Their name; empty: the account's. */
+  person: z.string().max(200).default(''),
+  /** Whom they inspect for; null: the laptop's agency. */
+  agency: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+    .nullable()
+    .default(null),
+  roles: z.array(z.enum(staffRoles)).max(8).default(['inspector']),
 });
 export type StaffAccount = z.infer<typeof staffAccountSchema>;
 
 /** Settings that are never shown, logged or given to a face. `staffAccount.` is followed by the account's name. */
 export const STAFF_PIN = 'staffPin';
-const STAFF_ACCOUNT = /^staffAccount\.[a-z0-9][a-z0-9._-]{0,63}$/;
+export const STAFF_ACCOUNT = 'staffAccount.';
+
+/** The account a setting is about, or null where it is about none. */
+export function accountOfSetting(name: string): string | null {
+  if (!name.startsWith(STAFF_ACCOUNT)) return null;
+  const account = name.slice(STAFF_ACCOUNT.length);
+  return ACCOUNT_NAME.test(account) ? account : null;
+}
 
 export function isSecretSetting(name: string): boolean {
-  return name === STAFF_PIN || STAFF_ACCOUNT.test(name);
+  return name === STAFF_PIN || accountOfSetting(name) !== null;
 }
 
 /** The schema of one setting by its name, secret ones included; null where there is no such setting. */
 export function schemaOf(name: string): z.ZodType | null {
   if (isSettingName(name)) return settingsSchema.shape[name];
   if (name === STAFF_PIN) return verifierSchema;
-  return STAFF_ACCOUNT.test(name) ? staffAccountSchema : null;
+  return accountOfSetting(name) === null ? null : staffAccountSchema;
 }
 
 /**

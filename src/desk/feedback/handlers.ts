@@ -3,6 +3,7 @@ import type { CallAnswer, CallArgument, CallName, DeliveryStatus, Face, SubmitEr
 import { checkAnswers, type Answers } from '../../shared/content/answering.ts';
 import type { mediaCallSchemas } from '../../shared/content/media.ts';
 import type { Survey } from '../../shared/content/survey.ts';
+import type { inspectorCallSchemas } from '../../shared/inspector.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { speechCallSchemas } from '../../shared/speech.ts';
 import type { staffCallSchemas } from '../../shared/staff.ts';
@@ -26,10 +27,14 @@ export type Handlers = {
   readonly [C in CallName]: (argument: CallArgument<C>) => CallAnswer<C> | Promise<CallAnswer<C>>;
 };
 
-/** Calls of the visitor's face; speech, media, staff and the date helper have rooms of their own. */
+/** Calls of the visitor's face; speech, media, staff, inspectors and the date helper have rooms of their own. */
 export type VisitorHandlers = Omit<
   Handlers,
-  keyof typeof speechCallSchemas | keyof typeof mediaCallSchemas | keyof typeof staffCallSchemas | 'contest.calendar'
+  | keyof typeof speechCallSchemas
+  | keyof typeof mediaCallSchemas
+  | keyof typeof staffCallSchemas
+  | keyof typeof inspectorCallSchemas
+  | 'contest.calendar'
 >;
 
 export function handlers(parts: HandlerParts, log: DeskLog): VisitorHandlers {

@@ -102,6 +102,36 @@ export const migrations: readonly string[] = [
     detail TEXT
   ) STRICT;
   `,
+  `
+  -- What inspectors write and have sent, each row under a key of its account.
+  CREATE TABLE work (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    account TEXT NOT NULL,
+    -- Which of the account's keys.
+    generation INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    -- draft: being written; owed: a copy that is still to be given; sent: to be read again.
+    state TEXT NOT NULL CHECK (state IN ('draft', 'owed', 'sent')),
+    practice INTEGER NOT NULL DEFAULT 0,
+    revision INTEGER NOT NULL,
+    -- Milliseconds since the epoch by the clock of this device.
+    changed INTEGER NOT NULL,
+    -- Of what was sent.
+    report BLOB CHECK (length(report) = 16),
+    sequence INTEGER,
+    sealed BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX work_account ON work (account, state, changed);
+
+  -- Businesses that were visited, under the vault key: to be found again by whoever works at this laptop.
+  CREATE TABLE business (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    key_number INTEGER NOT NULL,
+    -- Milliseconds since the epoch: the last visit.
+    seen INTEGER NOT NULL,
+    sealed BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 export interface SchemaVersion {

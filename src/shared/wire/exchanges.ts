@@ -2,23 +2,16 @@
 import { z } from 'zod';
 import { deviceIdSchema } from '../ids.ts';
 import { isCleanText } from '../text.ts';
+import { HANDOVERS_MAX, handoverOfferSchema } from './handover.ts';
+import { publicJwkSchema } from './jwk.ts';
+
+export { publicJwkSchema, type PublicJwk } from './jwk.ts';
 
 export const profileSchema = z.enum(['kiosk', 'inspector']);
 /** Which face a device opens; the enrollment code decides it. */
 export type Profile = z.infer<typeof profileSchema>;
 
 const text = (max: number) => z.string().max(max).refine(isCleanText, 'must be clean text');
-
-/** A public key as a JWK (RFC 8037): Ed25519 signs, X25519 seals. */
-export const publicJwkSchema = z.object({
-  kty: z.literal('OKP'),
-  crv: z.enum(['Ed25519', 'X25519']),
-  x: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes in base64url'),
-  kid: text(128).min(1).optional(),
-  use: z.string().optional(),
-  alg: z.string().optional(),
-});
-export type PublicJwk = z.infer<typeof publicJwkSchema>;
 
 /** Ed25519 only: the key that signs a device's requests. `d` is looked at apart: it has a problem of its own. */
 export const enrollmentRequestSchema = z.object({
@@ -90,6 +83,8 @@ export const heartbeatSchema = z
     /** No PIN opens the staff panel: whoever finds it can set the device up. */
     staffPinMissing: z.boolean(),
     lostAttachments: z.array(sha256Hex).max(1000),
+    /** How far the device is with drafts that go to another account. */
+    handovers: z.array(handoverOfferSchema).max(HANDOVERS_MAX),
   })
   .partial();
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
