@@ -146,7 +146,7 @@ export function readEvent(line: string): DeskEvent | null {
   try {
     const event: unknown = JSON.parse(line);
     if (typeof event !== 'object' || event === null || !('type' in event)) return null;
-    if (event.type === 'face-changed') return { type: 'face-changed' };
+    if (event.type === 'face-changed' || event.type === 'standing-changed') return { type: event.type };
     return event.type === 'delivery-changed' && 'status' in event ? (event as DeskEvent) : null;
   } catch {
     return null;

@@ -119,6 +119,7 @@ describe('events', () => {
   test('without what they need are none', () => {
     expect(readEvent('{"type":"delivery-changed"}')).toBeNull();
     expect(readEvent('null')).toBeNull();
+    expect(readEvent('{"type":"standing-changed"}')).toEqual({ type: 'standing-changed' });
     expect(readEvent('{"type":"delivery-changed","status":{}}')).toMatchObject({ type: 'delivery-changed' });
   });
 });
