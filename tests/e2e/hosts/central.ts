@@ -1,7 +1,17 @@
 /** A real central endpoint in a process of its own, on a folder that outlives it. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { withStore } from '../../../src/central/commands/options.ts';
 import { listeningIn, startChild, type Child } from '../../../src/process/child.ts';
 import { projectRoot } from '../../../src/process/project.ts';
+
+export interface AccountOptions {
+  readonly person?: string;
+  /** Its id. */
+  readonly agency?: string;
+  /** Last day on which new work may begin, as 2026-12-31. */
+  readonly until?: string;
+}
 
 export interface CentralProcess {
   readonly folder: string;
@@ -15,6 +25,10 @@ export interface CentralProcess {
   kill(): Promise<void>;
   /** A one-time enrollment code. */
   code(profile?: 'kiosk' | 'inspector'): Promise<string>;
+  /** An account inspectors sign in with, published for the whole City: at devices with their next configuration. */
+  account(name: string, passphrase: string, options?: AccountOptions): Promise<void>;
+  /** Ends an account: `account` with this action and nothing more. */
+  endAccount(name: string): Promise<void>;
   /** Publishes a pack that lies in a file. */
   publish(file: string): Promise<void>;
   /** What `central -- export` writes, as text. */
@@ -38,6 +52,17 @@ export function centralProcess(folder: string): CentralProcess {
     const code = await command.ended;
     if (code !== 0) throw new Error(`central ${args.join(' ')} ended with ${code}: ${log.slice(-5).join('\n')}`);
     return lines;
+  };
+  /** Runs a command that reads standard input. */
+  const typed = async (input: string, ...args: readonly string[]) => {
+    const command = spawn(process.execPath, ['src/central/cli.ts', ...args, '--data', folder], {
+      cwd: projectRoot,
+      stdio: ['pipe', 'ignore', 'pipe'],
+    });
+    command.stderr.on('data', (chunk: Buffer) => log.push(...chunk.toString().split('\n')));
+    command.stdin.end(input);
+    const [code] = (await once(command, 'close')) as [number | null];
+    if (code !== 0) throw new Error(`central ${args.join(' ')} ended with ${code}: ${log.slice(-5).join('\n')}`);
   };
 
   return {
@@ -63,6 +88,15 @@ export function centralProcess(folder: string): CentralProcess {
       const [code] = await output('enroll', '--profile', profile);
       if (code === undefined) throw new Error('no enrollment code');
       return code;
+    },
+    async account(name, passphrase, { person, agency, until } = {}) {
+      const options = Object.entries({ person, agency, until }).flatMap(([option, value]) =>
+        value === undefined ? [] : [`--${option}`, value],
+      );
+      await typed(`${passphrase}\n`, 'account', 'add', name, ...options);
+    },
+    async endAccount(name) {
+      await output('account', 'revoke', name);
     },
     async publish(file) {
       await output('content', 'publish', file);
