@@ -119,9 +119,16 @@ export const migrations: readonly string[] = [
     -- Of what was sent.
     report BLOB CHECK (length(report) = 16),
     sequence INTEGER,
+    -- 1: the report was received, and its row deleted since.
+    received INTEGER NOT NULL DEFAULT 0,
+    -- Of what is sealed: a page that the disk changed is never taken for what was written.
+    sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
     sealed BLOB NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX work_account ON work (account, state, changed);
+  CREATE INDEX work_generation ON work (account, generation, state);
+  -- From a report to who sent it.
+  CREATE INDEX work_sequence ON work (sequence);
 
   -- Businesses that were visited, under the vault key: to be found again by whoever works at this laptop.
   CREATE TABLE business (
@@ -129,6 +136,7 @@ export const migrations: readonly string[] = [
     key_number INTEGER NOT NULL,
     -- Milliseconds since the epoch: the last visit.
     seen INTEGER NOT NULL,
+    sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
     sealed BLOB NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,

@@ -1,7 +1,7 @@
 /**
  * The store that is always there: looked at before it is opened, rebuilt when it is damaged, opened
  * anew behind those who hold it. What delivery and the device write may use the reserve when the disk
- * is full; a visitor's form may not. A full disk is never taken for damage.
+ * is full; a visitor's form and an inspector's draft may not. A full disk is never taken for damage.
  */
 import type { DeskLog } from '../log-events.ts';
 import { makeBackupFolder } from './backups.ts';
@@ -23,7 +23,7 @@ export interface StandingStoreOptions extends StoreOptions {
   readonly log: DeskLog;
 }
 
-/** Parts whose writes go before a visitor's form when the disk is full. */
+/** Parts whose writes go before a visitor's form and an inspector's draft when the disk is full. */
 const PRIVILEGED: ReadonlySet<string> = new Set(['records', 'outbox', 'kept', 'attachments', 'audit', 'desk']);
 
 /** @throws Error where the folder itself cannot be used */
@@ -120,6 +120,8 @@ export function openStandingStore(options: StandingStoreOptions): StandingStore 
     attachments: part('attachments'),
     audit: part('audit'),
     desk: part('desk'),
+    work: part('work'),
+    businesses: part('businesses'),
     counts: () => call(false, () => current.counts()),
     checkpoint: () => call(true, () => current.checkpoint()),
     close: () => current.close(),

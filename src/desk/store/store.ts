@@ -7,6 +7,7 @@ import type { Outbox } from '../delivery/outbox.ts';
 import { clockOffset } from '../device/connection.ts';
 import { openAttachmentTable, type AttachmentTable } from './attachment-table.ts';
 import { openAudit, type AuditTable } from './audit-table.ts';
+import { openBusinessTable, type BusinessTable } from './business-table.ts';
 import { openDatabase, type Connection } from './database.ts';
 import type { DeviceRecords } from './device-records.ts';
 import { migrate, type SchemaVersion } from './migrations.ts';
@@ -17,6 +18,7 @@ import { openReportTable, type ReportTable } from './report-table.ts';
 import { openReportDesk, type ReportDesk } from './report-desk.ts';
 import { openTally, type Counts } from './tally.ts';
 import { openHeldRequests, openVault, type HeldRequests, type Vault } from './waiting-rooms.ts';
+import { openWorkTable, type WorkTable } from './work-table.ts';
 
 export interface Store {
   readonly schema: SchemaVersion;
@@ -29,6 +31,8 @@ export interface Store {
   readonly attachments: AttachmentTable;
   readonly audit: AuditTable;
   readonly desk: ReportDesk;
+  readonly work: WorkTable;
+  readonly businesses: BusinessTable;
   counts(): Counts;
   /**
    * Moves all that was written from the log into the file and empties the log, so that what was
@@ -71,6 +75,8 @@ function storeOn(db: Connection, { clock, random }: StoreOptions): Store {
     attachments,
     audit: openAudit(db),
     desk: openReportDesk(db, tally),
+    work: openWorkTable(db),
+    businesses: openBusinessTable(db),
     counts: () => tally.counts(),
     checkpoint() {
       const [answer] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
