@@ -8,13 +8,9 @@ import { cityDay } from '../shared/clock.ts';
 import { openBlobFolder } from './attachments/blob-folder.ts';
 import { knownAgency, UNASSIGNED } from './content/agency.ts';
 import { openCalls } from './calls.ts';
-import type { ConfigurationPoll } from './configuration/poll.ts';
 import { openSettings } from './configuration/settings.ts';
 import { loadShipped } from './content/content.ts';
 import { openLibrary } from './content/library.ts';
-import { startComparison } from './delivery/comparison.ts';
-import { startDelivery, type Delivery } from './delivery/loop.ts';
-import { startUploads } from './delivery/uploads.ts';
 import type { Desk, DeskOptions } from './desk.ts';
 import { raiseAfterRecovery } from './device/after-recovery.ts';
 import { openClient } from './device/client.ts';
@@ -26,7 +22,7 @@ import { openSession } from './feedback/session.ts';
 import { heartbeatOf } from './heartbeat.ts';
 import { openVaultKeys } from './keys/vault-keys.ts';
 import type { DeskLog } from './log-events.ts';
-import { startPolls } from './polls.ts';
+import { startLoops, type Loops } from './loops.ts';
 import { openReports } from './reports/reports.ts';
 import { openSpeaker } from './speech/speaker.ts';
 import { openStaffRoom, staffFacts } from './staff/staff.ts';
@@ -62,9 +58,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
 
   const openedAt = clock.monotonic();
   let enrollment = readEnrollment(records);
-  let delivery: Delivery | null = null;
+  let loops: Loops | null = null;
   let upkeep: Upkeep | null = null;
-  let poll: ConfigurationPoll | null = null;
   let closing: Promise<void> | null = null;
 
   const status = () =>
@@ -72,7 +67,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       counts: store.counts(),
       records,
       now: clock.wall(),
-      pausedReason: delivery?.pausedReason() ?? null,
+      pausedReason: loops?.delivery.pausedReason() ?? null,
       keysWrappedBy: keyStore.kind,
       disk: upkeep?.disk() ?? 'ok',
       recovery: store.recovery(),
@@ -80,7 +75,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     });
   const { tell, changed, ...tidings } = openTidings(status);
   const requeued = () => {
-    delivery?.wake();
+    loops?.delivery.wake();
     changed();
   };
   const settingsChanged = () => {
@@ -142,10 +137,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     if (!enrolled.ok) return enrolled;
     enrollment = readEnrollment(records);
     if (enrollment !== null) void reports.release(enrollment);
-    delivery?.wake();
-    comparison.compareNow();
-    uploads.wake();
-    poll?.lookNow();
+    loops?.delivery.wake();
+    loops?.comparison.compareNow();
+    loops?.uploads.wake();
+    loops?.poll.lookNow();
     settings.reload();
     // Who this device is must not hang on one file.
     upkeep?.backUp();
@@ -182,56 +177,23 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       attachments: store.attachments,
       staff: staffFacts(staff),
     });
-  const timers = options.timers === undefined ? {} : { timers: options.timers };
-  const uploads = startUploads({
+  loops = startLoops({
+    ...options,
     ...device,
-    attachments: store.attachments,
+    store,
     blobs,
-    random,
-    log: options.log,
-    ...timers,
-  });
-  delivery = startDelivery({
-    ...device,
-    outbox: store.outbox,
-    random,
-    log: options.log,
+    settings,
+    library,
     heartbeat,
-    changed() {
-      uploads.wake();
-      changed();
-    },
-    configured: (jws) => poll?.take(jws),
-    ...timers,
-  });
-  poll = startPolls({
-    ...device,
-    random,
-    log: options.log,
-    everyMinutes: () => settings.current().configPollMinutes,
-    paused: () => delivery?.pausedReason() ?? null,
+    changed,
+    requeued,
     taken() {
       enrollment = readEnrollment(records);
       if (enrollment !== null) void reports.release(enrollment);
-      delivery?.unpark();
+      loops?.delivery.unpark();
       settingsChanged();
     },
-    library,
-    folder,
     installed: tick,
-    ...timers,
-  });
-  const comparison = startComparison({
-    ...device,
-    kept: store.kept,
-    random,
-    log: options.log,
-    retentionDays: settings.retentionDays,
-    paused: () => delivery?.pausedReason() ?? null,
-    requeued,
-    attachmentsWanted: uploads.wake,
-    dropBlob: blobs.drop,
-    ...timers,
   });
 
   const agency = () => agencyOf(enrollment?.centerId ?? null);
@@ -252,7 +214,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     inSession: session.active,
     changed() {
       // What may go, goes now: the oldest first.
-      if (upkeep !== null && upkeep.disk() !== 'ok') comparison.compareNow();
+      if (upkeep !== null && upkeep.disk() !== 'ok') loops?.comparison.compareNow();
       changed();
     },
     firstMs: options.upkeepAfterMs,
@@ -273,14 +235,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     clearInterval(ticking);
     speaker.close();
     tidings.close();
-    await Promise.all([
-      reports.close(),
-      comparison.stop(),
-      poll?.stop(),
-      uploads.stop(),
-      delivery?.stop(),
-      upkeep?.stop(),
-    ]);
+    await Promise.all([reports.close(), loops?.stop(), upkeep?.stop()]);
     store.close();
     log({ event: 'desk-closed' });
   };
