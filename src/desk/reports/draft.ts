@@ -1,6 +1,7 @@
 /** A report as a form gives it, and what the desk adds: where, when, with which content. */
 import { dayName, hourName, startOfDay, startOfHour } from '../../shared/clock.ts';
 import {
+  isVisitorType,
   payloadSchemas,
   type CommendationPayload,
   type ContactRequestPayload,
@@ -8,17 +9,21 @@ import {
   type LanguageComplaintPayload,
   type Payload,
   type ReportType,
+  type RightsReviewPayload,
 } from '../../shared/reports/payloads.ts';
 import { cleanText, firstUncleanPath } from '../../shared/text.ts';
 import type { Attachment } from '../attachments/blob-folder.ts';
 
 type Form<P> = Omit<P, 'recorded' | 'centerId' | 'contentVersion' | 'attachments' | 'practice'>;
 /** What a visitor's form says. */
-export type Draft =
+export type VisitorDraft =
   | Form<FeedbackPayload>
   | Form<CommendationPayload>
   | Form<ContactRequestPayload>
   | Form<LanguageComplaintPayload>;
+/** What an inspector's form says: they sign for it, so it says when to the second. */
+export type InspectorDraft = Form<RightsReviewPayload>;
+export type Draft = VisitorDraft | InspectorDraft;
 
 export interface DraftError {
   readonly type: 'invalid';
@@ -34,12 +39,26 @@ export interface Place {
   readonly practice: boolean;
 }
 
+/** When a report is written, as the clocks of this device say it. */
+export interface Moment {
+  /** Milliseconds since the epoch. */
+  readonly wall: number;
+  readonly monotonicMs: number;
+  /** Of this run of the desk: by it monotonic times are compared. */
+  readonly bootId: string;
+}
+
 /** The payload of a form: cleaned text, the place, and the time as coarse as its type asks. Not validated yet. */
-export function payloadOf(draft: Draft, place: Place, wall: number, attachments: readonly Attachment[] = []): Payload {
+export function payloadOf(
+  draft: Draft,
+  place: Place,
+  moment: Moment,
+  attachments: readonly Attachment[] = [],
+): Payload {
   const { practice, ...where } = place;
-  const recorded = recordedAt(draft.schema, wall);
+  const recorded = recordedAt(draft.schema, moment);
   const written = { ...draft, ...(practice ? { practice } : {}), ...where, recorded, attachments };
-  return (firstUncleanPath(written) === null ? written : cleaned(written)) as Payload;
+  return (firstUncleanPath(written) === null ? written : withCleanText(written)) as Payload;
 }
 
 /**
@@ -65,17 +84,25 @@ export function isContactRequest(type: string): boolean {
   return type === 'org.fairdesk.contact-request.v1';
 }
 
-/** What a visitor's payload says of time: the hour, a contact request the day. */
-function recordedAt(type: ReportType, wall: number): { hour: string } | { day: string } {
-  return isContactRequest(type) ? { day: dayName(wall) } : { hour: hourName(wall) };
+/** What a payload says of time: a visitor's the hour, a contact request the day, an inspector's all that the clocks say. */
+function recordedAt(type: ReportType, { wall, monotonicMs, bootId }: Moment) {
+  if (isContactRequest(type)) return { day: dayName(wall) };
+  if (isVisitorType(type)) return { hour: hourName(wall) };
+  const at = new Date(wall);
+  return { wall: at.toISOString(), utcOffsetMinutes: -at.getTimezoneOffset(), monotonicMs, bootId };
 }
 
-/** The moment of the envelope and inside the id: the start of the hour, of a contact request the start of the day. */
-export function coarseMoment(type: string, wall: number): number {
+/** The moment of the envelope and inside the id, as coarse as the type asks. */
+export function envelopeMoment(type: string, wall: number): number {
+  if (!isVisitorType(type)) return wall;
   return isContactRequest(type) ? startOfDay(wall) : startOfHour(wall);
 }
 
 /** `value` with every text in it as every database and every parser takes it. */
+export function withCleanText<T>(value: T): T {
+  return cleaned(value) as T;
+}
+
 function cleaned(value: unknown): unknown {
   if (typeof value === 'string') return cleanText(value);
   if (Array.isArray(value)) return value.map(cleaned);

@@ -4,6 +4,7 @@
  */
 import type { Saved, SubmitError } from '../../shared/bridge.ts';
 import { dayName, startOfHour, type Clock } from '../../shared/clock.ts';
+import type { ReportId } from '../../shared/ids.ts';
 import type { Payload } from '../../shared/reports/payloads.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { DATA_MAX_BYTES } from '../../shared/wire/envelope.ts';
@@ -15,7 +16,7 @@ import { attempt, type StoreError } from '../store/failures.ts';
 import type { Committed } from '../store/report-table.ts';
 import type { Store } from '../store/store.ts';
 import { contactNumbering } from './contacts.ts';
-import { coarseMoment, isContactRequest, payloadFault, payloadOf, type Draft } from './draft.ts';
+import { envelopeMoment, isContactRequest, payloadFault, payloadOf, type Draft } from './draft.ts';
 import { idRandom, mintId, referenceOfId, sealedReport } from './mint.ts';
 import type { QuietWindow } from './numbering.ts';
 import { sealTo, type Seal } from './seal.ts';
@@ -52,6 +53,14 @@ export interface ReportsOptions {
   readonly changed: () => void;
 }
 
+/** What else commits with an inspector's report. */
+export interface Alongside {
+  /** Decides alone whether the report is of practice. */
+  readonly practice: boolean;
+  /** Runs in the transaction that commits the report. `sequence`: null where it waits in the vault for its number. */
+  taking(id: ReportId, sequence: number | null): void;
+}
+
 export interface Reports {
   /**
    * Commits what a form says, once for its `key`.
@@ -59,7 +68,12 @@ export interface Reports {
    * @param key UUID the face minted for this form
    * @param attachments as `attach` answered; a contact request takes none, for it has no id to tie them to
    */
-  submit(draft: Draft, key: string, attachments?: readonly Attachment[]): Promise<Result<Saved, SubmitError>>;
+  submit(
+    draft: Draft,
+    key: string,
+    attachments?: readonly Attachment[],
+    alongside?: Alongside,
+  ): Promise<Result<Saved, SubmitError>>;
   /** Keeps a photo or a signature, encrypted, until a form that names its hash is submitted with it. */
   attach(content: Content, mediaType: string): Promise<Result<Attachment, AttachError>>;
   /**
@@ -81,6 +95,7 @@ export interface Reports {
 export function openReports(options: ReportsOptions): Reports {
   const { store, clock, log, changed } = options;
   const random = idRandom(options.random);
+  const bootId: string = mintId(clock.wall(), random);
   const vault = openDraftVault(options);
   const contacts = contactNumbering(options);
   let enrolled: { enrollment: Enrollment; seal: Seal } | null = null;
@@ -141,17 +156,21 @@ export function openReports(options: ReportsOptions): Reports {
     draft: Draft,
     key: string,
     attachments: readonly Attachment[],
+    alongside?: Alongside,
   ): Promise<Result<Saved, SubmitError>> => {
     if (options.admits?.() === false) return err({ type: 'disk-full' });
     const wall = clock.wall();
     const centerId = enrolled?.enrollment.centerId ?? null;
     const lacking = attachments.length > 0 ? await attachmentsFault(draft.schema, attachments) : null;
     if (lacking !== null) return err(lacking);
-    const place = { centerId, contentVersion: options.contentVersion(), practice: options.practice?.() === true };
-    const payload = payloadOf(draft, place, wall, attachments);
+    const practice = alongside?.practice ?? options.practice?.() === true;
+    const place = { centerId, contentVersion: options.contentVersion(), practice };
+    const payload = payloadOf(draft, place, { wall, monotonicMs: clock.monotonic(), bootId }, attachments);
     const type = payload.schema;
-    const moment = coarseMoment(type, wall);
+    const moment = envelopeMoment(type, wall);
 
+    // An inspector's own list names what was sent by its number.
+    if (alongside !== undefined && enrolled !== null && store.vault.count() > 0) await vault.release(enrolled);
     // While anything is in the vault, what comes goes behind it: numbers follow the order of writing.
     const sealing = store.vault.count() === 0 ? sealed(payload) : null;
     // Validated and minted while other threads seal. What is not valid is never committed.
@@ -161,10 +180,11 @@ export function openReports(options: ReportsOptions): Reports {
     const submission = { key, reference: id === null ? null : referenceOfId(id), hour: Math.floor(wall / HOUR_MS) };
 
     // Tied in the transaction that commits the report, here or in the vault.
-    const tie = () => {
+    const tie = (sequence: number | null) => {
       if (id === null) return;
       const hashes = attachments.map(({ sha256 }) => sha256);
       if (hashes.length > 0) store.attachments.keep(id, hashes);
+      alongside?.taking(id, sequence);
     };
 
     const data = await sealing;
@@ -174,7 +194,7 @@ export function openReports(options: ReportsOptions): Reports {
         attempt(() =>
           store.reports.once(submission, () => {
             vault.add(row);
-            tie();
+            tie(null);
           }),
         ),
       );
@@ -202,7 +222,7 @@ export function openReports(options: ReportsOptions): Reports {
   };
 
   return {
-    submit: (draft, key, attachments = []) => finishing(() => submit(draft, key, attachments)),
+    submit: (draft, key, attachments = [], alongside) => finishing(() => submit(draft, key, attachments, alongside)),
     attach: (content, mediaType) => finishing(() => attach(content, mediaType)),
     async release(enrollment) {
       await vault.release(useEnrollment(enrollment));

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { reportIdSchema, type ReportId } from '../../shared/ids.ts';
-import type { Payload } from '../../shared/reports/payloads.ts';
+import { isVisitorType, type Payload } from '../../shared/reports/payloads.ts';
 import type { VaultKeys } from '../keys/vault-keys.ts';
 import type { DeskLog } from '../log-events.ts';
 import type { Enrollment } from '../store/device-records.ts';
@@ -87,7 +87,12 @@ export function openDraftVault(options: VaultOptions): DraftVault {
     const data = await seal(placed(payload, enrollment.centerId));
     const id = vaulted.id ?? mintId(moment, random);
     const report = sealedReport(id, enrollment.deviceId, payload.schema, moment, data);
-    const committed = attempt(() => store.reports.commit(report, null, () => store.vault.take(row.place)));
+    const committed = attempt(() =>
+      store.reports.commit(report, null, (sequence) => {
+        store.vault.take(row.place);
+        if (!isVisitorType(payload.schema)) store.work.numbered(id, sequence);
+      }),
+    );
     if (committed.ok) return 'freed';
     log({ event: 'store-failed', during: 'release', code: codeOf(committed.error) });
     return 'failed';

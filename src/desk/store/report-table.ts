@@ -39,7 +39,7 @@ export interface Committed {
 
 export interface ReportTable {
   /** Numbers and commits a report as waiting. `taking` runs in the same transaction: what the report came from. */
-  commit(report: SealedReport, submission: Submission | null, taking?: () => void): Committed;
+  commit(report: SealedReport, submission: Submission | null, taking?: (sequence: number) => void): Committed;
   /** Does `work` once for the submission's key, in one transaction with the note that it was done. */
   once(submission: Submission, work: () => void): Committed;
   /** No sequence up to `to` will be given out: the central endpoint's ledger is ahead. */
@@ -90,10 +90,10 @@ export function openReportTable(db: Connection, tally: Tally): ReportTable {
   return {
     commit(report, submission, taking) {
       const committed = doOnce(submission, () => {
-        taking?.();
         const sequence = next.get() ?? 1;
         const event = frozenEvent(report, sequence);
         insert.run(sequence, uuidBytes(report.id), report.sha256, Date.parse(report.time), event);
+        taking?.(sequence);
       });
       if (committed.first) tally.moved(null, 'waiting');
       return committed;

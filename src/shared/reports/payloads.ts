@@ -196,6 +196,7 @@ export type FeedbackPayload = z.infer<typeof feedbackSchema>;
 export type ContactRequestPayload = z.infer<typeof contactRequestSchema>;
 export type CommendationPayload = z.infer<typeof commendationSchema>;
 export type LanguageComplaintPayload = z.infer<typeof languageComplaintSchema>;
+export type RightsReviewPayload = z.infer<typeof rightsReviewSchema>;
 
 /** The types that visitors send: coarse time, no trace back to a device and a second. A kiosk sends only these. */
 export const visitorTypes = [
