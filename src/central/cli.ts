@@ -7,6 +7,7 @@ Usage: npm run central -- COMMAND [options]
   serve    run the central endpoint
   enroll   print a one-time enrollment code
   revoke   end a device's right to send
+  account  who may sign in at inspectors' laptops
   config   settings of the city, an agency, a center or a device
   content  what devices show: packs that were published
   keys     what keys there are, and the next ones
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   serve: async (args) => (await import('./commands/serve.ts')).serve(args),
   enroll: async (args) => (await import('./commands/enroll.ts')).enroll(args),
   revoke: async (args) => (await import('./commands/revoke.ts')).revoke(args),
+  account: async (args) => (await import('./commands/account.ts')).account(args),
   config: async (args) => (await import('./commands/config.ts')).config(args),
   content: async (args) => (await import('./commands/content.ts')).content(args),
   keys: async (args) => (await import('./commands/keys.ts')).keys(args),

@@ -1,7 +1,15 @@
 /** `config`: settings of the city, an agency, a center or a device: drafted, then published. */
 import { UsageError, parseCommand } from '../../process/command.ts';
 import { aboutSettings, boundsOf, scopesOf } from '../../shared/settings-catalogue.ts';
-import { STAFF_PIN, isSecretSetting, isSettingName, schemaOf, staffAccountSchema } from '../../shared/settings.ts';
+import {
+  STAFF_PIN,
+  accountOfSetting,
+  isSecretSetting,
+  isSettingName,
+  schemaOf,
+  staffAccountSchema,
+} from '../../shared/settings.ts';
+import { isRevoked } from '../accounts/names.ts';
 import { shippedAgencies } from '../settings/agencies.ts';
 import { auditBy, operatingSystemUser } from '../settings/audit.ts';
 import {
@@ -31,7 +39,8 @@ device, then center, then agency, then city. Works beside a running server and w
   set staffPin -      reads a PIN (6 to 12 digits) from standard input and keeps its argon2id hash;
                       an argon2id string is taken as it is
   set staffAccount.NAME - [--until DATE]
-                      the same for the passphrase of an account; DATE is its last day, as 2026-12-31
+                      the same for the passphrase of an account; DATE is its last day, as 2026-12-31.
+                      "account" does this in one step, with name, agency and roles
   unset NAME          drafts that the value is taken back
   publish             publishes what is drafted there; without --scope, all that is drafted
 
@@ -73,6 +82,10 @@ export async function config(args: string[]): Promise<void> {
   await withStore(dataFolder(values.data), false, async ({ db }) => {
     if (action === 'publish') return print({ published: await publish(db, audit, at) });
     if (at === null) return undefined;
+    const account = name === undefined || change === null ? null : accountOfSetting(name);
+    if (account !== null && (await isRevoked(db, account))) {
+      throw new UsageError(`the account '${account}' was revoked: names are not given twice`);
+    }
     if (name !== undefined) await draft(db, audit, at, name, change);
     return print({
       scope: at.scope,

@@ -2,7 +2,8 @@
  * Settings by scope: drafts that people make and take back, and what they publish. Only what is
  * published reaches a device; each change leaves its audit row in the same transaction.
  */
-import { isSecretSetting, nearest, scopes, type Scope } from '../../shared/settings.ts';
+import { accountOfSetting, isSecretSetting, nearest, scopes, type Scope } from '../../shared/settings.ts';
+import { rememberAccount } from '../accounts/names.ts';
 import type { Database, Work } from '../store/database.ts';
 import type { Audit } from './audit.ts';
 
@@ -93,7 +94,19 @@ export async function publish(db: Database, audit: Audit, at: ScopeId | null): P
   });
 }
 
-async function put(work: Work, at: ScopeId, name: string, change: { readonly value: unknown } | null): Promise<void> {
+/** Publishes one value, or takes it back, in a transaction that also writes its audit row. */
+export async function put(
+  work: Work,
+  at: ScopeId,
+  name: string,
+  change: { readonly value: unknown } | null,
+): Promise<void> {
+  await write(work, at, name, change);
+  const account = accountOfSetting(name);
+  if (account !== null) await rememberAccount(work, account);
+}
+
+async function write(work: Work, at: ScopeId, name: string, change: { readonly value: unknown } | null): Promise<void> {
   if (change === null) {
     await work
       .deleteFrom('settings')
@@ -135,13 +148,25 @@ export function winnersFor(
   { deviceId, centerId }: Standing,
   agencyOfCenter: (centerId: string) => string | null,
 ): PublishedRow[] {
-  const at = (scope: Scope, id: string | null): Record<string, PublishedRow> =>
-    Object.fromEntries(rows.filter((row) => row.scope === scope && row.id === id).map((row) => [row.name, row]));
-  const set = nearest([at('device', deviceId), at('center', centerId)])['agency']?.value;
-  const agency = typeof set === 'string' ? set : centerId === null ? null : agencyOfCenter(centerId);
+  const agency = agencyFor(rows, { deviceId, centerId }, agencyOfCenter);
   const ids: Record<Scope, string | null> = { device: deviceId, center: centerId, agency, city: '' };
-  const won = nearest(scopes.map((scope) => at(scope, ids[scope])));
+  const won = nearest(scopes.map((scope) => rowsAt(rows, scope, ids[scope])));
   return Object.values(won).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The agency a device belongs to; null where nothing says it. */
+export function agencyFor(
+  rows: readonly PublishedRow[],
+  { deviceId, centerId }: Standing,
+  agencyOfCenter: (centerId: string) => string | null,
+): string | null {
+  const set = nearest([rowsAt(rows, 'device', deviceId), rowsAt(rows, 'center', centerId)])['agency']?.value;
+  if (typeof set === 'string') return set;
+  return centerId === null ? null : agencyOfCenter(centerId);
+}
+
+function rowsAt(rows: readonly PublishedRow[], scope: Scope, id: string | null): Record<string, PublishedRow> {
+  return Object.fromEntries(rows.filter((row) => row.scope === scope && row.id === id).map((row) => [row.name, row]));
 }
 
 /** The values alone; the same settings are the same bytes. */

@@ -206,6 +206,41 @@ const steps: Record<string, Migration> = {
         digest bytea NOT NULL)`);
     },
   },
+  '0007-accounts': {
+    async up(db: Kysely<unknown>) {
+      const run = (statement: ReturnType<typeof sql>) => statement.execute(db);
+      await run(sql`CREATE TABLE accounts (
+        name text PRIMARY KEY CHECK (length(name) <= 64),
+        made_at timestamptz NOT NULL,
+        revoked_at timestamptz,
+        about jsonb)`);
+      // Names that were published before this table was there, also those taken back since.
+      await run(sql`INSERT INTO accounts (name, made_at, revoked_at)
+        SELECT a.name, min(a.at), CASE WHEN EXISTS (
+          SELECT FROM settings s WHERE s.name = 'staffAccount.' || a.name) THEN NULL ELSE max(a.at) END
+        FROM (
+          SELECT substring(subject FROM 'staffAccount\\.([a-z0-9][a-z0-9._-]{0,63})$') AS name, at
+          FROM audit WHERE action = 'setting-published'
+          UNION ALL
+          SELECT substring(name FROM '^staffAccount\\.([a-z0-9][a-z0-9._-]{0,63})$'), now() FROM settings
+        ) a WHERE a.name IS NOT NULL GROUP BY a.name`);
+      await run(sql`CREATE TABLE handover_orders (
+        device_id uuid NOT NULL,
+        id uuid NOT NULL,
+        from_account text NOT NULL,
+        to_account text NOT NULL,
+        ordered_at timestamptz NOT NULL,
+        offered_at timestamptz,
+        public_key text,
+        keys jsonb NOT NULL DEFAULT '[]',
+        done_at timestamptz,
+        withdrawn_at timestamptz,
+        PRIMARY KEY (device_id, id))`);
+      // At most one order for what one account wrote on one device can be open.
+      await run(sql`CREATE UNIQUE INDEX handover_open ON handover_orders (device_id, from_account)
+        WHERE done_at IS NULL AND withdrawn_at IS NULL`);
+    },
+  },
 };
 
 /** Every step, in its order. */

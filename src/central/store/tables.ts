@@ -3,6 +3,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { PackHeader } from '../../packs/pack.ts';
 import type { Scope } from '../../shared/settings.ts';
 import type { Heartbeat, Profile } from '../../shared/wire/exchanges.ts';
+import type { HandoverOrder } from '../../shared/wire/handover.ts';
 
 type PackKind = PackHeader['kind'];
 
@@ -44,6 +45,31 @@ interface DeviceConfigurationTable {
   content_kids: string[];
   /** Content keys the device has shown that it trusts: of its enrollment, or of a version it said it holds. */
   trusted_kids: string[];
+}
+
+/** Every name an account ever had: it is not given twice. Whoever is in force stands in `settings`. */
+interface AccountTable {
+  name: string;
+  made_at: Date;
+  revoked_at: Date | null;
+  /** Of a revoked one: person, agency, roles and last day; never a verifier. */
+  about: ColumnType<unknown, string | null, string | null>;
+}
+
+/** What one account wrote on one device is to go to another. */
+interface HandoverOrderTable {
+  device_id: string;
+  id: string;
+  from_account: string;
+  to_account: string;
+  ordered_at: Date;
+  /** When the device first answered. */
+  offered_at: Date | null;
+  /** The X25519 key, as a JWK's `x`, that `keys` are sealed to. */
+  public_key: string | null;
+  keys: Json<HandoverOrder['keys']>;
+  done_at: Date | null;
+  withdrawn_at: Date | null;
 }
 
 /** Who changed what. Grows with what people do, not with what devices send. */
@@ -245,6 +271,8 @@ export interface Tables {
   settings: SettingTable;
   setting_drafts: SettingDraftTable;
   device_configuration: DeviceConfigurationTable;
+  accounts: AccountTable;
+  handover_orders: HandoverOrderTable;
   audit: AuditTable;
   devices: DeviceTable;
   device_keys: DeviceKeyTable;

@@ -1,0 +1,23 @@
+/** Names of accounts are never given to somebody else: every one that was ever published is remembered. */
+import { sql } from 'kysely';
+import { STAFF_ACCOUNT } from '../../shared/settings.ts';
+import type { Database, Work } from '../store/database.ts';
+
+/**
+ * Called after what is published of an account has changed, in that transaction: it is in force while
+ * anything of it is published.
+ */
+export async function rememberAccount(work: Work, name: string): Promise<void> {
+  await sql`
+    INSERT INTO accounts AS held (name, made_at, revoked_at)
+    SELECT ${name}, now(), CASE WHEN in_force THEN NULL ELSE now() END
+    FROM (SELECT EXISTS (SELECT FROM settings WHERE name = ${STAFF_ACCOUNT + name}) AS in_force) is_it
+    ON CONFLICT (name) DO UPDATE SET
+      revoked_at = CASE WHEN excluded.revoked_at IS NULL THEN NULL ELSE coalesce(held.revoked_at, excluded.revoked_at) END,
+      about = CASE WHEN excluded.revoked_at IS NULL THEN NULL ELSE held.about END`.execute(work);
+}
+
+export async function isRevoked(db: Database, name: string): Promise<boolean> {
+  const row = await db.selectFrom('accounts').select('revoked_at').where('name', '=', name).executeTakeFirst();
+  return row !== undefined && row.revoked_at !== null;
+}
