@@ -6,7 +6,8 @@ export async function askDesk<C extends CallName>(page: Page, name: C, input: Ca
   const reply = await page.evaluate(
     async (asked: { readonly name: string; readonly input: unknown }) => {
       const { fairdesk } = window;
-      if (fairdesk !== undefined) return await fairdesk.call(asked.name as 'face.open', asked.input as Record<string, never>);
+      if (fairdesk !== undefined)
+        return await fairdesk.call(asked.name as 'face.open', asked.input as Record<string, never>);
       const response = await fetch('/api/call', {
         method: 'POST',
         headers: {

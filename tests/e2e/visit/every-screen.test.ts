@@ -1,6 +1,6 @@
 /** Every screen in every language: nothing for axe to find, nothing cut, covered, too small, too close or out of reach. */
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page, ViewportSize } from '@playwright/test';
+import type { ViewportSize } from '@playwright/test';
+import { violationsOn } from '../hosts/axe.ts';
 import type { Device } from '../hosts/device.ts';
 import { expect, test } from '../hosts/fixture.ts';
 import { misfits } from './fit.ts';
@@ -10,7 +10,6 @@ import { landscape, misfitsIn, portrait, settled } from './turned.ts';
 import { locales } from './visitor.ts';
 import { askForContacts, glance, walk } from './walk.ts';
 
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const narrow = { width: 320, height: 640 };
 
 const ALIKE = /^right (?!.*beside English)/;
@@ -117,13 +116,4 @@ async function fits(
     () => visitor.chooseTextSize(size),
   );
   expect(found).toEqual([]);
-}
-
-async function violationsOn(page: Page, screen: string): Promise<readonly string[]> {
-  // There are no frames, so that axe needs no page of its own to put its findings together.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
-  const { violations } = await axe.withTags(AXE_TAGS).analyze();
-  return violations.map(
-    (each) => `${screen}: ${each.id} at ${each.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
-  );
 }
