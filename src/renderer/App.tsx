@@ -1,5 +1,5 @@
 /** Opens the face the desk has, and says in plain words where it cannot. */
-import { Component, useCallback, useEffect, useState, type ReactNode } from 'react';
+import { Component, lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import type { Bridge, Face, Words } from '../shared/bridge.ts';
 import { wantLetters } from './i18n/scripts.ts';
@@ -8,6 +8,9 @@ import { Kiosk } from './kiosk/Kiosk.tsx';
 import { fetchScreens } from './kiosk/screens.tsx';
 import { lockPage } from './lock.ts';
 import { Stopped, type StopReason } from './Stopped.tsx';
+
+/** A kiosk never fetches it. */
+const Inspector = lazy(async () => ({ default: (await import('./inspector/Inspector.tsx')).Inspector }));
 
 interface Opened {
   readonly face: Face;
@@ -27,9 +30,11 @@ export interface AppProps {
   readonly onceRefused: (tell: () => void) => void;
   /** Takes what is to be called when a host that was gone answers again. */
   readonly onceBack: (tell: () => void) => void;
+  /** Takes away what a public screen does not take from fingers and keys: a laptop has one user at a time. */
+  readonly onLaptop: () => void;
 }
 
-export function App({ bridge, onceRefused, onceBack }: AppProps) {
+export function App({ bridge, onceRefused, onceBack, onLaptop }: AppProps) {
   const [state, setState] = useState<State>(
     bridge === null ? { phase: 'stopped', why: 'token' } : { phase: 'opening' },
   );
@@ -55,17 +60,30 @@ export function App({ bridge, onceRefused, onceBack }: AppProps) {
     });
   }, [bridge, onceRefused, onceBack, open]);
 
-  const kiosk = state.phase === 'open' && state.opened.face.profile === 'kiosk';
-  useEffect(() => (kiosk ? lockPage(window) : undefined), [kiosk]);
+  const profile = state.phase === 'open' ? state.opened.face.profile : null;
+  const wasLaptop = useRef(false);
+  useEffect(() => {
+    if (profile === 'inspector') {
+      wasLaptop.current = true;
+      onLaptop();
+    }
+    if (profile !== 'kiosk') return undefined;
+    // A kiosk has every wall from its first moment on.
+    if (wasLaptop.current) window.location.reload();
+    return lockPage(window);
+  }, [profile, onLaptop]);
 
   // New content and settings never change a session under the visitor's hands.
-  const onRest = useCallback(() => {
-    void fetchScreens();
+  const takeIn = useCallback(() => {
     // A host that came back may be another version, with other files.
     if (stale === 'page') window.location.reload();
     if (stale === 'words') void open();
     setStale(null);
   }, [open, stale]);
+  const onRest = useCallback(() => {
+    void fetchScreens();
+    takeIn();
+  }, [takeIn]);
 
   if (state.phase === 'opening') return null;
   if (state.phase === 'stopped') return <Stopped why={state.why} again={() => void open()} />;
@@ -74,7 +92,13 @@ export function App({ bridge, onceRefused, onceBack }: AppProps) {
   return (
     <Boundary>
       <I18nextProvider i18n={wordbook.i18n}>
-        <Kiosk bridge={bridge} wordbook={wordbook} onRest={onRest} {...opened} />
+        {opened.face.profile === 'kiosk' ? (
+          <Kiosk bridge={bridge} wordbook={wordbook} onRest={onRest} {...opened} />
+        ) : (
+          <Suspense fallback={null}>
+            <Inspector bridge={bridge} wordbook={wordbook} stale={stale} takeIn={takeIn} {...opened} />
+          </Suspense>
+        )}
       </I18nextProvider>
     </Boundary>
   );

@@ -19,8 +19,15 @@ const bridge = connect(
   () => refused(),
   () => back(),
 );
-guardRepeats(window);
-guardPresses(window, () => void bridge?.call('panel.stuck', {}));
+// They must hear of everything first, so they are there before it is known whether this is a kiosk.
+const guards = [guardRepeats(window), guardPresses(window, () => void bridge?.call('panel.stuck', {}))];
 createRoot(root).render(
-  <App bridge={bridge} onceRefused={(tell) => (refused = tell)} onceBack={(tell) => (back = tell)} />,
+  <App
+    bridge={bridge}
+    onceRefused={(tell) => (refused = tell)}
+    onceBack={(tell) => (back = tell)}
+    onLaptop={() => {
+      for (const end of guards) end();
+    }}
+  />,
 );

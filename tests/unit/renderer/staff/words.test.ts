@@ -6,7 +6,9 @@ import { SETUP_STEPS, staffCallSchemas } from '../../../../src/shared/staff.ts';
 
 const root = join(import.meta.dirname, '../../../..');
 const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8')) as Record<string, string>;
-const words = read('resources/locales/staff/en.json');
+const all = read('resources/locales/staff/en.json');
+/** Inspectors' words lie in the same file, and are proven beside their screens. */
+const words = Object.fromEntries(Object.entries(all).filter(([key]) => !key.startsWith('inspector.')));
 const visitors = read('resources/locales/en.json');
 const staffRoom = join(root, 'src/renderer/staff');
 const sources = readdirSync(staffRoom, { recursive: true, encoding: 'utf8' })

@@ -1,0 +1,54 @@
+/** Behind the door: the header, the place, and the end that silence brings. */
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { assertNever } from '../../shared/result.ts';
+import { PracticeBand } from '../kiosk/PracticeBand.tsx';
+import { Battery } from './Battery.tsx';
+import { Header } from './Header.tsx';
+import { useLaptop, useWork, type LaptopPlace } from './laptop.tsx';
+import { Outbox } from './outbox/Outbox.tsx';
+import { Sent } from './outbox/Sent.tsx';
+import { ReviewFlow } from './review/ReviewFlow.tsx';
+import { Today } from './today/Today.tsx';
+import { useIdleLock } from './useIdleLock.ts';
+
+export function Work() {
+  const { t } = useTranslation();
+  const { bridge, face, place, lock } = useLaptop();
+  const { practice } = useWork();
+  const onUse = useCallback(() => void bridge.call('inspector.active', {}), [bridge]);
+  const onOver = useCallback(() => void lock('idle'), [lock]);
+  const secondsLeft = useIdleLock(true, face.settings.lockAfterSeconds * 1000, onUse, onOver);
+  return (
+    <div className="laptop" lang="en" dir="ltr">
+      {practice ? <PracticeBand /> : null}
+      <Header />
+      <Battery />
+      {/* Said once when it comes; the seconds are for the eye. */}
+      <div role="alert" className="laptop-warning" data-shown={secondsLeft !== null || undefined}>
+        {secondsLeft === null ? null : (
+          <>
+            <p>{t('inspector.idle')}</p>
+            <p aria-hidden="true">{t('inspector.idle.left', { count: secondsLeft })}</p>
+          </>
+        )}
+      </div>
+      <PlaceOf place={place} />
+    </div>
+  );
+}
+
+function PlaceOf({ place }: { place: LaptopPlace }) {
+  switch (place.name) {
+    case 'today':
+      return <Today />;
+    case 'outbox':
+      return <Outbox />;
+    case 'review':
+      return <ReviewFlow key={place.id} id={place.id} />;
+    case 'sent':
+      return <Sent key={place.id} id={place.id} />;
+    default:
+      return assertNever(place);
+  }
+}

@@ -1,0 +1,38 @@
+/** A passphrase: pasted, filled in by a password manager or typed, and shown when asked (WCAG 2.2 SC 3.3.8). */
+import { useId, useState, type Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+
+export interface PassphraseProps {
+  readonly label: string;
+  readonly value: string;
+  readonly change: (value: string) => void;
+  readonly ref?: Ref<HTMLInputElement>;
+}
+
+export function Passphrase({ label, value, change, ref }: PassphraseProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [shown, setShown] = useState(false);
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <div className="laptop-secret">
+        <input
+          id={id}
+          ref={ref}
+          type={shown ? 'text' : 'password'}
+          value={value}
+          onChange={(event) => change(event.target.value)}
+          maxLength={256}
+          autoComplete="current-password"
+          autoCapitalize="none"
+          spellCheck={false}
+          dir="ltr"
+        />
+        <button type="button" className="button" aria-pressed={shown} onClick={() => setShown(!shown)}>
+          {t('inspector.door.show')}
+        </button>
+      </div>
+    </div>
+  );
+}
