@@ -1,40 +1,35 @@
 /**
  * What is printed: the rights by their groups, or one with what it means and what to do; in the
- * visitor's language, with the English beside it where the visitor reads both. It says where it comes
+ * reader's language, with a second one beside it where somebody reads both. It says where it comes
  * from, which version of the text it is and how far a translation can be trusted.
  */
 import { Fragment, type ReactNode } from 'react';
 import type { Catalogue, ContentText } from '../../../shared/content/content.ts';
-import { unitStatus, type TextStatus } from '../../../shared/content/status.ts';
+import { rightsUnits, warningsOf } from '../../../shared/content/status.ts';
 import { formatDate } from '../../i18n/dates.ts';
 import { langOf } from '../../i18n/Text.tsx';
-
-/** A language on the paper: its text, and the words of the face in it. */
-export interface PaperTongue {
-  readonly text: ContentText;
-  readonly say: (key: string, put?: Record<string, string | number>) => string;
-}
+import type { Tongue } from '../../i18n/tongue.ts';
 
 export interface PaperProps {
   readonly rights: Catalogue['rights'];
   /** A right, or null for all of them. */
   readonly of: string | null;
-  readonly own: PaperTongue;
+  readonly own: Tongue;
+  /** What stands beside it, line by line; null where that is nothing. */
+  readonly second: Tongue | null;
   /** The English, of which every translation is made. */
-  readonly english: PaperTongue;
-  /** Whether it stands beside the visitor's language. */
-  readonly beside: boolean;
+  readonly english: ContentText;
   readonly contentVersion: string;
   readonly at: Date;
 }
 
-export function Paper({ rights, of, own, english, beside, contentVersion, at }: PaperProps) {
-  const tongues = beside ? [own, english] : [own];
+export function Paper({ rights, of, own, second, english, contentVersion, at }: PaperProps) {
+  const tongues = second === null ? [own] : [own, second];
+  const texts = tongues.map(({ text }) => text);
+  const warnings = texts.map((text) => warningsOf(english, text, rightsUnits(rights, of), texts));
   /** The same of every language: one below the other is a title, side by side the rest. */
-  const each = (words: (tongue: PaperTongue) => ReactNode) => tongues.map(words);
-  const line = (words: (tongue: PaperTongue) => string, key?: string) => (
-    <Line key={key} tongues={tongues} words={words} />
-  );
+  const each = (words: (tongue: Tongue) => ReactNode) => tongues.map(words);
+  const line = (words: (tongue: Tongue) => string, key?: string) => <Line key={key} tongues={tongues} words={words} />;
   const numbered = of === null ? undefined : rights.rights[of];
   return (
     <>
@@ -67,7 +62,13 @@ export function Paper({ rights, of, own, english, beside, contentVersion, at }: 
       {most(tongues, ({ text }) => text.rights.disclaimer).map((index) =>
         line(({ text }) => text.rights.disclaimer[index] ?? '', `disclaimer ${index}`),
       )}
-      {notices(english.text, own.text, rights, of).map((key) => line(({ say }) => say(key), key))}
+      {[...new Set(warnings.flat())].map((warning) =>
+        line(
+          (tongue) =>
+            warnings[tongues.indexOf(tongue)]?.includes(warning) === true ? tongue.say(`unreviewed.${warning}`) : '',
+          warning,
+        ),
+      )}
       {line(({ text, say }) =>
         say('take.version', {
           version: contentVersion,
@@ -83,13 +84,13 @@ export function spokenAddress(address: string): string {
   return address.replace(/^https:\/\/(www\.)?/, '');
 }
 
-function most(tongues: readonly PaperTongue[], list: (tongue: PaperTongue) => readonly string[] | undefined) {
+function most(tongues: readonly Tongue[], list: (tongue: Tongue) => readonly string[] | undefined) {
   const length = Math.max(...tongues.map((tongue) => list(tongue)?.length ?? 0));
   return Array.from({ length }, (_, index) => index);
 }
 
 /** The same line in every language, side by side where there are two. */
-function Line(props: { tongues: readonly PaperTongue[]; words: (tongue: PaperTongue) => string; heading?: boolean }) {
+function Line(props: { tongues: readonly Tongue[]; words: (tongue: Tongue) => string; heading?: boolean }) {
   const { tongues, words, heading } = props;
   const Block = heading === true ? 'h2' : 'p';
   const [only] = tongues;
@@ -117,18 +118,4 @@ function unbroken(text: string): ReactNode {
       </span>
     ),
   );
-}
-
-/** What has to be said of a translation: keys of the face's words. Nothing of the English itself. */
-export function notices(
-  english: ContentText,
-  own: ContentText,
-  rights: Catalogue['rights'],
-  of: string | null,
-): readonly string[] {
-  const ids = of === null ? rights.groups.flatMap((group) => group.rights) : [of];
-  const held = new Set<TextStatus>(
-    [...ids.map((id) => `rights.${id}`), 'rights.disclaimer'].map((unit) => unitStatus(english, own, unit)),
-  );
-  return (['draft', 'outdated'] as const).filter((status) => held.has(status)).map((status) => `unreviewed.${status}`);
 }

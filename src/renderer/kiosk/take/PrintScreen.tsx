@@ -1,12 +1,13 @@
 /** A print from its beginning to what became of it. Whoever leaves takes back what the printer has not been given. */
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PrintOutcome, Words } from '../../../shared/bridge.ts';
+import type { PrintOutcome } from '../../../shared/bridge.ts';
+import { tongueOf } from '../../i18n/tongue.ts';
 import { PressButton } from '../../ui/PressButton.tsx';
 import { usePrint } from '../../ui/print.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { useKiosk } from '../desk.tsx';
-import { Paper, type PaperTongue } from './Paper.tsx';
+import { Paper } from './Paper.tsx';
 
 /** Whether paper came out, only the visitor can see. */
 const sayings: Readonly<Record<PrintOutcome, { title: string; lead: string }>> = {
@@ -32,18 +33,15 @@ export function PrintScreen({ of, about, others, onBack, onDone, onNoPrinter }: 
   const [outcome, setOutcome] = useState<PrintOutcome | null>(null);
   const { late, print, view } = usePrint(printer);
 
-  const tongue = ({ locale, text }: Words): PaperTongue => {
-    const say = i18n.getFixedT(locale);
-    return { text, say: (key, put = {}) => say(key, put) };
-  };
   const start = () => {
     const beside = session.english && words.locale !== source.locale;
-    const own = tongue(words);
-    const english = tongue(source);
+    const own = tongueOf(i18n, words);
+    const second = beside ? tongueOf(i18n, source) : null;
+    const english = source.text;
     const languages = [words.text.language, ...(beside ? [source.text.language] : [])];
     const { contentVersion } = face;
     const { rights } = face.catalogue;
-    const paper = <Paper {...{ rights, of, own, english, beside, contentVersion }} at={new Date()} />;
+    const paper = <Paper {...{ rights, of, own, second, english, contentVersion }} at={new Date()} />;
     setOutcome(null);
     const done = (became: PrintOutcome) => {
       setOutcome(became);
