@@ -5,7 +5,16 @@
 import type { OpenReview } from '../../../shared/inspector.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { ReviewDraft } from '../../../shared/reviews/draft.ts';
-import { isSaved, nextOf, saving, savingOf, type Saving, type SavingEnd, type SavingTrouble } from './saving.ts';
+import {
+  isSaved,
+  nextOf,
+  savingAfter,
+  savingOf,
+  type Saving,
+  type SavingEnd,
+  type SavingEvent,
+  type SavingTrouble,
+} from './saving.ts';
 
 /** Often enough that a disk with room again is noticed at once; a full one is not kept busy by it. */
 export const TRY_AGAIN_MS = 2000;
@@ -47,8 +56,8 @@ export function openKeeper(review: OpenReview, { save, read, later }: KeeperWorl
   const listeners = new Set<() => void>();
   const waiting = new Set<(kept: boolean) => void>();
 
-  function take(event: Parameters<typeof saving>[1]) {
-    state = saving(state, event);
+  function take(event: SavingEvent) {
+    state = savingAfter(state, event);
     for (const listener of listeners) listener();
   }
 

@@ -75,7 +75,7 @@ export function nextOf(saving: Saving): 'save' | 'read' | 'wait' | 'rest' {
   return stale ? 'read' : 'save';
 }
 
-export function saving(before: Saving, event: SavingEvent): Saving {
+export function savingAfter(before: Saving, event: SavingEvent): Saving {
   switch (event.type) {
     case 'changed':
       return { ...before, draft: event.draft };

@@ -18,7 +18,7 @@ type ReadAnswer = Awaited<ReturnType<KeeperWorld['read']>>;
 function desk() {
   const saves: { draft: ReviewDraft; revision: number; answer: (answer: SaveAnswer) => Promise<void> }[] = [];
   const reads: { answer: (answer: ReadAnswer) => Promise<void> }[] = [];
-  const timers: { then: () => void; ms: number }[] = [];
+  const timers: { run: () => void; ms: number }[] = [];
   const settled = async () => {
     for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
   };
@@ -28,13 +28,13 @@ function desk() {
       asked((resolve) => saves.push({ draft, revision, answer: (answer) => (resolve(answer), settled()) })),
     read: () => asked((resolve) => reads.push({ answer: (answer) => (resolve(answer), settled()) })),
     later(then, ms) {
-      const timer = { then, ms };
+      const timer = { run: then, ms };
       timers.push(timer);
       return () => void timers.splice(timers.indexOf(timer), timers.includes(timer) ? 1 : 0);
     },
   };
   const fire = async () => {
-    timers.shift()?.then();
+    timers.shift()?.run();
     await settled();
   };
   return { world, saves, reads, timers, fire, settled };
