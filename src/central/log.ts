@@ -22,6 +22,8 @@ export type CentralEvent =
   | { readonly event: 'device.enrolled'; readonly device: string; readonly profile: string }
   | { readonly event: 'reports.refused'; readonly device: string; readonly slug: ProblemSlug; readonly count: number }
   | { readonly event: 'clone.suspected'; readonly device: string }
+  /** A key to drafts that go to another account was not given on. */
+  | { readonly event: 'handover.ignored'; readonly device: string; readonly slug: ProblemSlug }
   /** All bytes of an upload came and were not the blob that it promised. */
   | { readonly event: 'attachment.mismatch'; readonly device: string }
   | { readonly event: 'attachments.swept'; readonly blobs: number; readonly uploads: number }
@@ -49,6 +51,7 @@ const warnings = new Set<CentralEvent['event']>([
   'database.gone',
   'database.not-durable',
   'clone.suspected',
+  'handover.ignored',
   'content.differs',
 ]);
 

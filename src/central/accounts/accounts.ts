@@ -109,6 +109,14 @@ export async function revokeAccount(
       .set({ revoked_at: new Date(clock.wall()), about: JSON.stringify(was) })
       .where('name', '=', name)
       .execute();
+    // Nobody is to be given what a revoked account was to get.
+    await work
+      .updateTable('handover_orders')
+      .set({ withdrawn_at: new Date(clock.wall()), keys: '[]' })
+      .where('to_account', '=', name)
+      .where('done_at', 'is', null)
+      .where('withdrawn_at', 'is', null)
+      .execute();
     await audit(work, { action: 'account-revoked', subject: `account ${name}` });
     return ok({ name, ...was, state: 'revoked', at: null });
   });

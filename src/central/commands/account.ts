@@ -21,6 +21,7 @@ import {
 import { shippedCatalogue } from '../content/shipped.ts';
 import { auditBy, operatingSystemUser } from '../settings/audit.ts';
 import { hashSecret } from '../settings/verifiers.ts';
+import { handOver, handOvers } from './hand-over.ts';
 import { DEFAULT_FOLDER, dataFolder, systemClock, withStore } from './options.ts';
 import { scopeOption } from './scope.ts';
 
@@ -40,6 +41,8 @@ and without one.
                    an agency back
   revoke NAME      ends it: laptops lock it out at their next contact
   list             every account, one JSON object a line
+  hand-over FROM --to TO --device ID, hand-overs
+                   what one account has open on a laptop goes to another: hand-over --help
 
   --person "FULL NAME"  who it is
   --agency ID      whom they inspect for; without it, the agency of each laptop
@@ -81,9 +84,14 @@ type Action = keyof typeof ACTIONS;
 
 /** @param input where a passphrase is read from */
 export async function account(args: string[], input: AsyncIterable<Buffer | string> = process.stdin): Promise<void> {
+  const [first, ...rest] = args;
+  if (first === 'hand-over') return handOver(rest);
+  if (first === 'hand-overs') return handOvers(rest);
   const { values, positionals } = parseCommand(args, USAGE, OPTIONS, 2);
   const [action = '', name] = positionals;
-  if (!isAction(action)) throw new UsageError(`account takes ${Object.keys(ACTIONS).join(', ')}`);
+  if (!isAction(action)) {
+    throw new UsageError(`account takes ${Object.keys(ACTIONS).join(', ')}, hand-over or hand-overs`);
+  }
   const allowed: readonly Option[] = ACTIONS[action];
   for (const option of ['person', 'agency', 'role', 'until', 'scope', 'id'] as const) {
     if (values[option] !== undefined && !allowed.includes(option)) {

@@ -10,18 +10,10 @@ import {
   staffAccountSchema,
 } from '../../shared/settings.ts';
 import { isRevoked } from '../accounts/names.ts';
+import { inEffectAt } from '../accounts/reach.ts';
 import { shippedAgencies } from '../settings/agencies.ts';
 import { auditBy, operatingSystemUser } from '../settings/audit.ts';
-import {
-  draft,
-  nameOfScope,
-  publish,
-  publishedFor,
-  settingsAt,
-  winnersFor,
-  type ScopeId,
-  type SettingsAt,
-} from '../settings/settings.ts';
+import { draft, nameOfScope, publish, settingsAt, type ScopeId, type SettingsAt } from '../settings/settings.ts';
 import { hashSecret } from '../settings/verifiers.ts';
 import type { Database } from '../store/database.ts';
 import { DEFAULT_FOLDER, dataFolder, systemClock, withStore } from './options.ts';
@@ -144,13 +136,11 @@ function plainValue(text: string): unknown {
 
 /** What of all that is published counts for a device that is known here. */
 async function inEffect(db: Database, deviceId: string): Promise<object> {
-  const device = await db.selectFrom('devices').select('center_id').where('id', '=', deviceId).executeTakeFirst();
-  if (device === undefined) return {};
-  const standing = { deviceId, centerId: device.center_id };
-  const won = winnersFor(await publishedFor(db, standing), standing, shippedAgencies());
+  const there = await inEffectAt(db, deviceId, shippedAgencies());
+  if (there === null) return {};
   return {
     effective: Object.fromEntries(
-      won.map(({ name, value, ...from }) => [name, { value: hidden(name, value), from: nameOfScope(from) }]),
+      there.rows.map(({ name, value, ...from }) => [name, { value: hidden(name, value), from: nameOfScope(from) }]),
     ),
   };
 }

@@ -9,11 +9,13 @@ import { sql } from 'kysely';
 import type { DeviceId } from '../../shared/ids.ts';
 import { schemaOf, settingsSchema } from '../../shared/settings.ts';
 import type { ConfigClaims } from '../../shared/wire/exchanges.ts';
+import { HANDOVERS } from '../../shared/wire/handover.ts';
+import { ordersFor } from '../accounts/orders.ts';
+import { accountIn, inEffectAt } from '../accounts/reach.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { HeldKey, HeldKeys, Keyring } from '../keys/keyring.ts';
 import { signConfig } from '../keys/signing.ts';
-import type { AgencyOfCenter } from '../settings/agencies.ts';
-import { publishedFor, settingsFor } from '../settings/settings.ts';
+import type { Agencies } from '../settings/agencies.ts';
 
 type Content = Pick<ConfigClaims, 'keys' | 'retentionDays' | 'settings' | 'deviceSettings'>;
 type Parts = Pick<Endpoint, 'store' | 'clock' | 'keyring'>;
@@ -31,10 +33,10 @@ export async function configFor(
   parts: Parts,
   device: DeviceId,
   holds: Holds,
-  agencyOf: AgencyOfCenter,
+  agencies: Agencies,
 ): Promise<Configuration> {
   const { keyring } = parts;
-  const content = await contentFor(parts, device, agencyOf);
+  const content = await contentFor(parts, device, agencies);
   const row = await versionOf(parts, device, content);
   const base = `${row.version}.${row.digest.toString('hex').slice(0, 8)}`;
   if (holds((etag) => etag.startsWith(`"${base}.`)) && row.trusted_kids.join() !== row.content_kids.join()) {
@@ -64,25 +66,25 @@ export async function toldAtEnrollment({ store, keyring }: Parts, device: Device
     .execute();
 }
 
-async function contentFor({ store, keyring }: Parts, device: DeviceId, agencyOf: AgencyOfCenter): Promise<Content> {
-  const { center_id: centerId } = await store.db
-    .selectFrom('devices')
-    .select('center_id')
-    .where('id', '=', device)
-    .executeTakeFirstOrThrow();
-  const standing = { deviceId: device, centerId };
-  const rows = await publishedFor(store.db, standing);
-  const { retentionDays, ...settings } = settingsFor(rows, standing, agencyOf);
-  const own = rows.filter(({ scope, name }) => scope === 'device' && Object.hasOwn(settings, name));
+async function contentFor({ store, keyring }: Parts, device: DeviceId, agencies: Agencies): Promise<Content> {
+  const there = await inEffectAt(store.db, device, agencies);
+  if (there === null) throw new Error('a device that sent a request is not there');
+  const { retentionDays, ...settings } = Object.fromEntries(there.rows.map(({ name, value }) => [name, value]));
+  const own = there.rows.filter(({ scope, name }) => scope === 'device' && name !== 'retentionDays');
+  const handovers =
+    there.profile === 'inspector' ? await ordersFor(store.db, device, (to) => accountIn(there, to) !== null) : [];
   return {
     keys: keysOf(keyring),
     retentionDays: settingsSchema.shape.retentionDays
       .catch(settingsSchema.parse({}).retentionDays)
       .parse(retentionDays),
-    // What an older version published and this one no longer knows or takes is not sent.
-    settings: Object.fromEntries(
-      Object.entries(settings).filter(([name, value]) => schemaOf(name)?.safeParse(value).success),
-    ),
+    settings: {
+      // What an older version published and this one no longer knows or takes is not sent.
+      ...Object.fromEntries(
+        Object.entries(settings).filter(([name, value]) => schemaOf(name)?.safeParse(value).success),
+      ),
+      ...(handovers.length === 0 ? {} : { [HANDOVERS]: handovers }),
+    },
     // Left out where there are none: a device is told nothing new then.
     ...(own.length === 0 ? {} : { deviceSettings: own.map(({ name }) => name).toSorted() }),
   };

@@ -169,11 +169,6 @@ function rowsAt(rows: readonly PublishedRow[], scope: Scope, id: string | null):
   return Object.fromEntries(rows.filter((row) => row.scope === scope && row.id === id).map((row) => [row.name, row]));
 }
 
-/** The values alone; the same settings are the same bytes. */
-export function settingsFor(...of: Parameters<typeof winnersFor>): Values {
-  return Object.fromEntries(winnersFor(...of).map(({ name, value }) => [name, value]));
-}
-
 /** Every published row that may concern the device: all of the city's and agencies', and its own. */
 export async function publishedFor(db: Database | Work, { deviceId, centerId }: Standing): Promise<PublishedRow[]> {
   const rows = await db

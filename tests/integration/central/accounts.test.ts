@@ -1,63 +1,14 @@
 /** `account`: who may sign in at inspectors' laptops, from the command to the configuration of a laptop. */
-import { Readable } from 'node:stream';
 import { verify } from '@node-rs/argon2';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { account } from '../../../src/central/commands/account.ts';
+import { describe, expect, test } from 'vitest';
 import { config } from '../../../src/central/commands/config.ts';
-import { UsageError } from '../../../src/process/command.ts';
 import { staffAccountSchema } from '../../../src/shared/settings.ts';
-import type { ConfigClaims } from '../../../src/shared/wire/exchanges.ts';
-import { TestDevice } from './device.ts';
-import { TestClock, useCentral, type TestCentral } from './harness.ts';
-
-const PASSPHRASE = 'correct horse battery';
+import { configOf, PASSPHRASE, useAccountCommands } from './account-commands.ts';
+import type { TestDevice } from './device.ts';
+import { useCentral } from './harness.ts';
 
 describe('accounts of inspectors', () => {
-  const place = useCentral('embedded');
-  let server: TestCentral;
-  let said: string[];
-
-  beforeEach(async () => {
-    server = await place.start({ clock: new TestClock(Date.now()) });
-    said = [];
-    vi.stubEnv('DATABASE_URL', server.databaseUrl);
-    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-      said.push(String(text));
-      return true;
-    });
-    vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
-  });
-  afterEach(() => {
-    vi.unstubAllEnvs();
-    vi.restoreAllMocks();
-  });
-
-  async function typed(words: string, ...args: string[]): Promise<Record<string, unknown>[]> {
-    said = [];
-    await account([...args, '--data', server.folder], Readable.from([`${words}\n`]));
-    return said
-      .join('')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
-  }
-  const ran = (...args: string[]) => typed(PASSPHRASE, ...args);
-  async function refused(words: string, ...args: string[]) {
-    const error = await ran(...args).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(UsageError);
-    expect(String(error)).toContain(words);
-    expect(said).toEqual([]);
-  }
-  async function enrolled(profile: 'kiosk' | 'inspector', centerId?: string): Promise<TestDevice> {
-    const device = new TestDevice(server.url, server.clock.wall);
-    const code = await server.code(profile, centerId === undefined ? {} : { centerId });
-    expect((await device.enroll(code)).status).toBe(201);
-    return device;
-  }
-  async function configOf(device: TestDevice): Promise<ConfigClaims> {
-    const { text } = await device.get('/v1/devices/self/config');
-    return JSON.parse(Buffer.from(text.split('.')[1] ?? '', 'base64url').toString()) as ConfigClaims;
-  }
+  const { server, typed, ran, refused, enrolled } = useAccountCommands(useCentral('embedded'));
 
   test('a new account is in effect at once, told in one line, and no trace of its passphrase is kept but the verifier', async () => {
     const laptop = await enrolled('inspector');
@@ -68,7 +19,7 @@ describe('accounts of inspectors', () => {
     const told = staffAccountSchema.parse(settings['staffAccount.ada']);
     expect(await verify(told.verifier, PASSPHRASE)).toBe(true);
     expect(await ran('list')).toEqual(made);
-    const audit = await server.query('SELECT actor, action, subject, value FROM audit');
+    const audit = await server().query('SELECT actor, action, subject, value FROM audit');
     expect(audit).toMatchObject([
       { action: 'account-added', subject: 'account ada', value: { person: 'Ada Lovelace' } },
     ]);
@@ -82,17 +33,17 @@ describe('accounts of inspectors', () => {
     await refused('names are not given twice', 'add', 'ada');
     const verifier = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
     const set = (name: string) =>
-      config(['set', '--scope', 'city', `staffAccount.${name}`, verifier, '--data', server.folder]);
+      config(['set', '--scope', 'city', `staffAccount.${name}`, verifier, '--data', server().folder]);
     await expect(set('ada')).rejects.toThrow('was revoked');
     await set('bo');
     await refused('names are not given twice', 'add', 'bo');
-    await config(['publish', '--data', server.folder]);
+    await config(['publish', '--data', server().folder]);
     expect(await ran('list')).toMatchObject([
       { name: 'ada', state: 'revoked', at: null },
       { name: 'bo', state: 'active', at: 'city' },
     ]);
-    await config(['unset', '--scope', 'city', 'staffAccount.bo', '--data', server.folder]);
-    await config(['publish', '--data', server.folder]);
+    await config(['unset', '--scope', 'city', 'staffAccount.bo', '--data', server().folder]);
+    await config(['publish', '--data', server().folder]);
     await refused('names are not given twice', 'add', 'bo');
     const both = await Promise.allSettled([ran('add', 'cy'), ran('add', 'cy')]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
@@ -115,7 +66,7 @@ describe('accounts of inspectors', () => {
     expect(await ran('change', 'ada', '--until', 'none', '--agency', 'none', '--role', 'inspector')).toMatchObject([
       { state: 'active', agency: null, until: null, roles: ['inspector'] },
     ]);
-    const audit = await server.query<{ action: string }>('SELECT action FROM audit ORDER BY at, action');
+    const audit = await server().query<{ action: string }>('SELECT action FROM audit ORDER BY at, action');
     expect(audit.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['account-added', 'account-passphrase', 'account-changed']),
     );
@@ -133,6 +84,34 @@ describe('accounts of inspectors', () => {
     await refused('was revoked', 'passphrase', 'ada');
     await refused('was revoked', 'change', 'ada', '--person', 'Bo');
     await refused('was revoked', 'revoke', 'ada');
+  });
+
+  test('a laptop gets the accounts it can be used with, a kiosk none, and neither a new version for others', async () => {
+    const device = { kiosk: await enrolled('kiosk', 'oath-bronx'), anywhere: await enrolled('inspector') };
+    const ofCenter = await enrolled('inspector', 'oath-bronx');
+    const setTo = await enrolled('inspector', 'oath-bronx');
+    const at = ['--scope', 'device', '--id', setTo.id];
+    await config(['set', ...at, 'agency', 'fdny', '--data', server().folder]);
+    await config(['publish', '--data', server().folder]);
+    const all = [device.kiosk, device.anywhere, ofCenter, setTo];
+    const accounts = async (of: TestDevice) =>
+      Object.keys((await configOf(of)).settings).flatMap((name) => name.split('staffAccount.')[1] ?? []);
+    const versions = () => Promise.all(all.map(async (of) => (await configOf(of)).version));
+
+    const before = await versions();
+    await ran('add', 'fire', '--agency', 'fdny');
+    const after = await versions();
+    expect(after.map((version, of) => version > (before[of] ?? 0))).toEqual([false, true, false, true]);
+    await ran('add', 'oath', '--agency', 'oath');
+    await ran('add', 'any');
+    await ran('add', 'guest', '--agency', 'oath', ...at);
+    expect(await Promise.all(all.map(accounts))).toEqual([
+      [],
+      ['any', 'fire', 'oath'],
+      ['any', 'oath'],
+      ['any', 'fire', 'guest'],
+    ]);
+    expect((await configOf(setTo)).deviceSettings).toEqual(['agency', 'staffAccount.guest']);
   });
 
   test('what is wrong is said in one line and changes nothing', async () => {

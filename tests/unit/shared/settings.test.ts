@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { settingsPage } from '../../../scripts/docs/settings.ts';
-import { settingsFor, type PublishedRow } from '../../../src/central/settings/settings.ts';
+import { winnersFor, type PublishedRow } from '../../../src/central/settings/settings.ts';
 import { aboutSettings, boundsOf, scopesOf } from '../../../src/shared/settings-catalogue.ts';
 import {
   isSecretSetting,
@@ -119,7 +119,9 @@ test('whatever is set where, a device has the value of the nearest scope that se
           at('device', deviceId, 'agency') ??
           at('center', centerId, 'agency') ??
           (centerId === null ? undefined : runs(centerId));
-        const won = settingsFor(rows, { deviceId, centerId }, runs);
+        const won = Object.fromEntries(
+          winnersFor(rows, { deviceId, centerId }, runs).map(({ name, value }) => [name, value]),
+        );
         for (const name of ['idleSeconds', 'retentionDays', 'contactRequests']) {
           const expected =
             at('device', deviceId, name) ??
