@@ -62,6 +62,42 @@ export class Inspector extends Visitor {
     await this.field(key).fill(text);
   }
 
+  /** One of several, or a box to tick: pressed where its words are. */
+  async pick(name: string, role: 'radio' | 'checkbox' = 'radio'): Promise<void> {
+    const box = this.page.getByRole(role, { name, exact: true });
+    const label = this.page.locator('label').filter({ has: box });
+    await this.act((await label.count()) === 1 ? label : box);
+    await expect(box).toBeChecked();
+  }
+
+  /** One of the words of a review, as `terms.ts` lists them. */
+  async term(kind: 'role' | 'how' | 'exception' | 'mode' | 'kind', term: string): Promise<void> {
+    await this.pick(this.word(`inspector.term.${kind}.${term}`));
+  }
+
+  /** One stroke of the mouse in the box for signatures. */
+  async draw(): Promise<void> {
+    this.actions += 1;
+    const canvas = this.page.getByRole('img', { name: this.word('owner.sign.box') });
+    await canvas.scrollIntoViewIfNeeded();
+    const box = await canvas.boundingBox();
+    if (box === null) throw new Error('there is nowhere to sign');
+    const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const;
+    const { mouse } = this.page;
+    await mouse.move(...at(0.1, 0.5));
+    await mouse.down();
+    for (const [x, y] of [
+      [0.3, 0.2],
+      [0.4, 0.8],
+      [0.6, 0.3],
+      [0.9, 0.6],
+    ] as const) {
+      await mouse.move(...at(x, y), { steps: 4 });
+    }
+    await mouse.up();
+    await expect(this.page.getByRole('img', { name: this.word('owner.sign.drawn') })).toBeVisible();
+  }
+
   async signIn({ name, person, passphrase }: Account): Promise<void> {
     await this.isAt('inspector.door.title');
     const known = this.page.getByRole('radio', { name: person });
