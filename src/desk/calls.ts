@@ -4,22 +4,28 @@ import { contestHandlers } from './contest/handlers.ts';
 import { openDispatch, type Dispatch } from './dispatch.ts';
 import type { Library } from './content/library.ts';
 import { handlers, type HandlerParts } from './feedback/handlers.ts';
-import { inspectorHandlers } from './inspector/handlers.ts';
+import { guarded } from './inspector/guard.ts';
+import type { InspectorRoom } from './inspector/room.ts';
 import type { DeskLog } from './log-events.ts';
 import { speechHandlers } from './speech/handlers.ts';
 import type { Speaker } from './speech/speaker.ts';
 import { staffHandlers } from './staff/handlers.ts';
 import type { StaffRoom } from './staff/staff.ts';
+import type { Profile } from '../shared/wire/exchanges.ts';
 
 export interface CallParts extends HandlerParts {
   readonly speaker: Speaker;
   readonly staff: StaffRoom;
+  readonly inspector: InspectorRoom;
+  readonly profile: () => Profile;
   readonly library: Pick<Library, 'media'>;
   readonly clock: Pick<Clock, 'wall'>;
 }
 
 export function openCalls(parts: CallParts, log: DeskLog): Dispatch {
+  const { inspector } = parts;
   const visitor = handlers(parts, log);
+  const staff = staffHandlers(parts.staff);
   return openDispatch(
     {
       ...visitor,
@@ -31,8 +37,9 @@ export function openCalls(parts: CallParts, log: DeskLog): Dispatch {
       ...contestHandlers({ clock: parts.clock, calendar: () => parts.content.catalogue.calendar }),
       ...parts.library.media.handlers,
       ...speechHandlers(parts.speaker),
-      ...staffHandlers(parts.staff),
-      ...inspectorHandlers(),
+      ...staff,
+      ...inspector.handlers,
+      ...guarded({ ...visitor, ...staff }, parts.profile, inspector.door),
     },
     log,
   );

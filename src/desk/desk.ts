@@ -70,8 +70,10 @@ export interface Desk {
   status(): DeliveryStatus;
   /** Those in effect. Asking changes nothing: `face.open` is for a face, for it begins without a visitor. */
   settings(): Settings;
-  /** Whether a visitor is at work, or staff behind their door: updates and restarts wait. */
+  /** Whether a visitor or an inspector is at work, or staff behind their door: updates and restarts wait. */
   inSession(): boolean;
+  /** The machine goes to sleep, its lid closes or its own lock comes up: an inspector signs in again after it. */
+  sleeps(): void;
   /** Ends sending, gives up leases, checkpoints and closes the store. */
   close(): Promise<void>;
 }

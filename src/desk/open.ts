@@ -20,6 +20,7 @@ import { reachOf } from './device/reach.ts';
 import { faceOf } from './face.ts';
 import { openSession } from './feedback/session.ts';
 import { heartbeatOf } from './heartbeat.ts';
+import { openInspectorRoom } from './inspector/room.ts';
 import { openVaultKeys } from './keys/vault-keys.ts';
 import type { DeskLog } from './log-events.ts';
 import { startLoops, type Loops } from './loops.ts';
@@ -85,7 +86,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const agencyOf = (centerId: string | null) => knownAgency(settings.current(), content.catalogue, centerId, today());
 
   const session = openSession(clock, () => tick());
-  const settings = openSettings(folder, records, session.active, log);
+  const inSession = () => session.active() || inspector.inSession();
+  const settings = openSettings(folder, records, inSession, log);
   const blobs = openBlobFolder({ folder, random, named: store.attachments.all, now: clock.wall() });
   const reports = openReports({
     store,
@@ -97,12 +99,27 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     contentVersion: () => content.catalogue.version,
     quietWindow: settings.quietWindow,
     enrollment,
-    inSession: session.active,
+    inSession,
     admits: store.room.admits,
     vaultEmptied: () => upkeep?.backUp(),
     agencyOf: (centerId) => agencyOf(centerId) ?? UNASSIGNED,
-    practice: () => settings.current().practice,
+    practice: () => settings.current().practice || inspector.door.ownersTurn()?.by.practice === true,
     changed: requeued,
+  });
+
+  const agency = () => agencyOf(enrollment?.centerId ?? null);
+  const inspector = openInspectorRoom({
+    ...options,
+    store,
+    lockAfterSeconds: () => settings.current().lockAfterSeconds,
+    practice: () => settings.current().practice,
+    agency,
+    tickMs: TICK_MS,
+    changed() {
+      tell({ type: 'standing-changed' });
+      // What waited until nobody is at work.
+      if (!inSession()) tick();
+    },
   });
 
   const { client, answered } = reachOf(openClient(options.ca === undefined ? {} : { ca: options.ca }));
@@ -117,7 +134,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   });
   const tick = () => {
     staff.door.tick();
-    if (settings.atRest() || (content.waits() && !session.active())) tell({ type: 'face-changed' });
+    inspector.tick();
+    if (settings.atRest() || (content.waits() && !inSession())) tell({ type: 'face-changed' });
     void reports.tick();
     void askLedger();
   };
@@ -141,6 +159,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     loops?.comparison.compareNow();
     loops?.uploads.wake();
     loops?.poll.lookNow();
+    inspector.reload();
     settings.reload();
     // Who this device is must not hang on one file.
     upkeep?.backUp();
@@ -191,12 +210,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       enrollment = readEnrollment(records);
       if (enrollment !== null) void reports.release(enrollment);
       loops?.delivery.unpark();
+      inspector.reload();
       settingsChanged();
     },
     installed: tick,
   });
 
-  const agency = () => agencyOf(enrollment?.centerId ?? null);
   const face = () => {
     // Nobody is at work before a face that opens: it gets what is newest.
     content.show();
@@ -204,14 +223,33 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     return faceOf({ enrollment, settings: settings.current(), appVersion, content, agency: agency(), today: today() });
   };
   const speaker = openSpeaker(options);
-  const call = openCalls({ content, reports, session, face, status, agency, speaker, staff, clock, library }, log);
+  const call = openCalls(
+    {
+      content,
+      reports,
+      session,
+      face,
+      status,
+      agency: () => {
+        const turn = inspector.door.ownersTurn();
+        return turn === null ? agency() : turn.by.agency;
+      },
+      speaker,
+      staff,
+      inspector,
+      profile: () => enrollment?.profile ?? 'kiosk',
+      clock,
+      library,
+    },
+    log,
+  );
 
   upkeep = startUpkeep({
     folder,
     store,
     log,
     now: clock.wall,
-    inSession: session.active,
+    inSession,
     changed() {
       // What may go, goes now: the oldest first.
       if (upkeep !== null && upkeep.disk() !== 'ok') loops?.comparison.compareNow();
@@ -246,7 +284,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     enroll: enrollHere,
     status,
     settings: settings.current,
-    inSession: () => session.active() || staff.door.opened() !== null,
+    inSession: () => inSession() || staff.door.opened() !== null,
+    sleeps: () => inspector.door.lock('asleep'),
     close() {
       closing ??= close();
       return closing;

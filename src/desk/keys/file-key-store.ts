@@ -3,16 +3,14 @@
  * folder. It keeps secrets from whoever gets the database alone, not from whoever gets the folder;
  * the status says so (`keysWrappedBy: "file"`).
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeDurably } from '../../process/files.ts';
 import type { KeyStore } from '../desk.ts';
+import { decryptUnder, encryptUnder, KEY_BYTES } from './cipher.ts';
 
 const FILE = 'machine.key';
-const KEY_BYTES = 32;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 
 /**
  * Reads the key of `folder`, or makes it when there is none. A file that is no key (a disk's doing) is kept
@@ -22,27 +20,9 @@ export function fileKeyStore(folder: string): KeyStore {
   const key = readKey(folder);
   return {
     kind: 'file',
-    wrap(secret) {
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce);
-      return Buffer.concat([nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()]);
-    },
-    unwrap(wrapped) {
-      if (wrapped.length < NONCE_BYTES + TAG_BYTES) return null;
-      const decipher = createDecipheriv('aes-256-gcm', key, wrapped.subarray(0, NONCE_BYTES), {
-        authTagLength: TAG_BYTES,
-      });
-      decipher.setAuthTag(wrapped.subarray(wrapped.length - TAG_BYTES));
-      try {
-        return Buffer.concat([
-          decipher.update(wrapped.subarray(NONCE_BYTES, wrapped.length - TAG_BYTES)),
-          decipher.final(),
-        ]);
-      } catch {
-        // Another key wrapped it, or it was changed: both mean that this machine cannot open it.
-        return null;
-      }
-    },
+    wrap: (secret) => encryptUnder(key, secret, randomBytes),
+    // Another key wrapped it, or it was changed: both mean that this machine cannot open it.
+    unwrap: (wrapped) => decryptUnder(key, wrapped),
   };
 }
 

@@ -3,10 +3,10 @@
  * start and wrapped by the machine's key store. One that cannot be opened any more is kept with its
  * number, and a new one is made, so that the device goes on; what lies under the old one waits.
  */
-import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { z } from 'zod';
 import type { KeyStore } from '../desk.ts';
 import type { DeviceRecords } from '../store/device-records.ts';
+import { decryptUnder, encryptUnder, KEY_BYTES } from './cipher.ts';
 
 export interface VaultKeys {
   /** Numbers of keys that this machine did not open. */
@@ -17,9 +17,6 @@ export interface VaultKeys {
   decrypt(keyNumber: number, sealed: Uint8Array): Uint8Array | null;
 }
 
-const KEY_BYTES = 32;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 const NEWEST = 'vault-key';
 const recordOf = (keyNumber: number) => `vault-key.${keyNumber}`;
 
@@ -52,26 +49,10 @@ export function openVaultKeys(
 
   return {
     lost,
-    encrypt(plain) {
-      const nonce = random(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', current, nonce);
-      const sealed = Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-      return { keyNumber: newest, sealed };
-    },
+    encrypt: (plain) => ({ keyNumber: newest, sealed: encryptUnder(current, plain, random) }),
     decrypt(keyNumber, sealed) {
       const key = keys.get(keyNumber);
-      if (key === undefined || sealed.length < NONCE_BYTES + TAG_BYTES) return null;
-      const nonce = sealed.subarray(0, NONCE_BYTES);
-      const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
-      decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES));
-      try {
-        return Buffer.concat([
-          decipher.update(sealed.subarray(NONCE_BYTES, sealed.length - TAG_BYTES)),
-          decipher.final(),
-        ]);
-      } catch {
-        return null;
-      }
+      return key === undefined ? null : decryptUnder(key, sealed);
     },
   };
 }

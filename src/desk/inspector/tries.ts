@@ -1,0 +1,104 @@
+/**
+ * Wrong passphrases, counted for each name on disk before they are checked: a process that dies over one has
+ * tried. How long a name waits then is said by `staff/delay.ts`; only time in which the app runs counts.
+ */
+import { z } from 'zod';
+import type { Clock } from '../../shared/clock.ts';
+import { LONGEST_WAIT_MS, secondsLeft, waitAfter } from '../staff/delay.ts';
+import type { DeviceRecords } from '../store/device-records.ts';
+import { attempt } from '../store/failures.ts';
+
+export interface Tries {
+  /**
+   * What is left of the wait of `name`, in whole seconds.
+   *
+   * @param of what is tried against: another passphrase begins anew
+   */
+  waitSeconds(name: string, of: string): number;
+  count(name: string, of: string): void;
+  /** The time it took to check is none of the wait. @returns the wait, in whole seconds */
+  wrong(name: string): number;
+  right(name: string): void;
+  /** To be called every minute: keeps what is left of the waits. */
+  tick(): void;
+}
+
+const RECORD = 'inspector-tries';
+/** Names that nobody has are counted like those of accounts; the longest ago is forgotten for the newest. */
+const NAMES_MAX = 200;
+
+const keptSchema = z.array(
+  z.object({
+    name: z.string(),
+    of: z.string(),
+    /** Wrong tries in a row. */
+    wrong: z.number().int().min(0),
+    /** What was left of the wait when this was written, milliseconds. */
+    waitMs: z.number().min(0).max(LONGEST_WAIT_MS),
+  }),
+);
+interface Counted {
+  readonly of: string;
+  readonly wrong: number;
+  /** By the monotonic clock. */
+  readonly until: number;
+}
+
+/** @param isAccount names that are never forgotten: there are as many as accounts */
+export function openTries(records: DeviceRecords, clock: Clock, isAccount: (name: string) => boolean): Tries {
+  const counted = new Map<string, Counted>();
+  for (const { name, of, wrong, waitMs } of records.read(RECORD, keptSchema.nullable().catch(null)) ?? []) {
+    counted.set(name, { of, wrong, until: clock.monotonic() + waitMs });
+  }
+
+  let keptAt = clock.monotonic();
+  /** Counted here also where the disk takes nothing: it must not keep inspectors from what waits on it. */
+  const keep = () => {
+    const now = clock.monotonic();
+    keptAt = now;
+    const kept = [...counted].map(([name, { of, wrong, until }]) => ({
+      name,
+      of,
+      wrong,
+      waitMs: Math.min(LONGEST_WAIT_MS, Math.max(0, until - now)),
+    }));
+    attempt(() => records.write(RECORD, kept));
+  };
+
+  const forget = () => {
+    for (const name of counted.keys()) {
+      if (counted.size <= NAMES_MAX) return;
+      if (!isAccount(name)) counted.delete(name);
+    }
+  };
+
+  return {
+    waitSeconds(name, of) {
+      const one = counted.get(name);
+      return one?.of === of ? secondsLeft(one.until, clock.monotonic()) : 0;
+    },
+    count(name, of) {
+      const before = counted.get(name);
+      const wrong = (before?.of === of ? before.wrong : 0) + 1;
+      counted.delete(name);
+      counted.set(name, { of, wrong, until: clock.monotonic() + waitAfter(wrong) });
+      forget();
+      keep();
+    },
+    wrong(name) {
+      const now = clock.monotonic();
+      const one = counted.get(name);
+      if (one === undefined) return 0;
+      const until = now + waitAfter(one.wrong);
+      counted.set(name, { ...one, until });
+      return secondsLeft(until, now);
+    },
+    right(name) {
+      if (!counted.delete(name)) return;
+      keep();
+    },
+    tick() {
+      if ([...counted.values()].some(({ until }) => until > keptAt)) keep();
+    },
+  };
+}
