@@ -113,14 +113,32 @@ function isCut(path: string, size: number, header: Buffer, log: number): boolean
 
 /** Numbers of the pages in the frames of the log's last run; whether each is sound, SQLite judges. */
 function pagesInLog(path: string): ReadonlySet<number> {
-  const bytes = readFileSync(path);
-  const salt = bytes.subarray(16, 24);
-  const pages = new Set<number>();
-  for (let at = WAL_HEADER_BYTES; at + FRAME_HEADER_BYTES <= bytes.length; at += FRAME_HEADER_BYTES + PAGE_BYTES) {
-    if (!bytes.subarray(at + 8, at + 16).equals(salt)) break;
-    pages.add(bytes.readUInt32BE(at));
+  return new Set(frames(readFileSync(path)).map(({ page }) => page));
+}
+
+interface Frame {
+  readonly page: number;
+  /** Whether a transaction ends with it. */
+  readonly ends: boolean;
+  readonly bytes: Buffer;
+}
+
+/** The frames of a log's last run, in the order of writing (https://www.sqlite.org/fileformat2.html, 4.1). */
+function frames(log: Buffer): readonly Frame[] {
+  const salt = log.subarray(16, 24);
+  const found: Frame[] = [];
+  for (let at = WAL_HEADER_BYTES; at + FRAME_HEADER_BYTES <= log.length; at += FRAME_HEADER_BYTES + PAGE_BYTES) {
+    if (!log.subarray(at + 8, at + 16).equals(salt)) break;
+    const bytes = log.subarray(at + FRAME_HEADER_BYTES, at + FRAME_HEADER_BYTES + PAGE_BYTES);
+    found.push({ page: log.readUInt32BE(at), ends: log.readUInt32BE(at + 4) !== 0, bytes });
   }
-  return pages;
+  return found;
+}
+
+/** Of these the ones that are whole and belong to a transaction that ended; whether each is sound, whoever reads them judges. */
+export function framesOf(log: Buffer): readonly Frame[] {
+  const whole = frames(log).filter(({ bytes, page }) => bytes.length === PAGE_BYTES && page > 0);
+  return whole.slice(0, whole.findLastIndex(({ ends }) => ends) + 1);
 }
 
 export function firstBytes(path: string): Buffer {

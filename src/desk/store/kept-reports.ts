@@ -8,6 +8,7 @@ import type { AttachmentTable } from './attachment-table.ts';
 import { uuidBytes, uuidText } from './bytes.ts';
 import type { Connection } from './database.ts';
 import type { Tally } from './tally.ts';
+import type { WorkTable } from './work-table.ts';
 
 export interface KeptReport {
   readonly sequence: number;
@@ -48,7 +49,12 @@ export interface Kept {
 /** Rows looked at for one page: reading a row in between costs as much as its event is long. */
 const WINDOW = 2_000;
 
-export function openKept(db: Connection, tally: Tally, attachments: AttachmentTable): Kept {
+export function openKept(
+  db: Connection,
+  tally: Tally,
+  attachments: AttachmentTable,
+  work: Pick<WorkTable, 'receivedAndGone'>,
+): Kept {
   const first = db.prepare<[number], number | null>('SELECT min(sequence) FROM report WHERE sequence > ?').pluck();
   const within = db.prepare<[number, number, number], { sequence: number; id: Buffer; sha256: Buffer }>(
     `SELECT sequence, id, sha256 FROM report
@@ -77,6 +83,7 @@ export function openKept(db: Connection, tally: Tally, attachments: AttachmentTa
         deleted += 1;
         highest = Math.max(highest, sequence);
         unnamed.push(...attachments.release(id));
+        work.receivedAndGone(id, sequence);
       }
     }
     if (lost > 0) uncount.run(lost);

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Connection } from './database.ts';
 import { storeFailure } from './failures.ts';
+import { mergeSealed } from './merge-sealed.ts';
 import { salvageTable, type Row } from './salvage.ts';
 
 export interface Merged {
@@ -17,6 +18,8 @@ export interface Merged {
 
 /** Further along wins: the worst of a stale state is a report sent again, which is received once. */
 const PROGRESS = ['waiting', 'behind', 'parked', 'dead', 'delivered'];
+/** Tables whose rows carry the hash of what they seal. */
+const SEALED: ReadonlySet<string> = new Set(['work', 'business']);
 /** A counter that a damaged page shows is not believed beyond this above all that is known. */
 const LEAP = 1_000_000;
 
@@ -44,7 +47,11 @@ export function mergeSalvaged(target: Connection, damaged: Connection, options: 
         unreadable += found.unreadable;
       } else if (table === 'counter') {
         mergeCounter(target, damaged, options.backupIsNewer);
-      } else if (!options.backupIsNewer) {
+      } else if (options.backupIsNewer) {
+        continue;
+      } else if (SEALED.has(table)) {
+        unreadable += mergeSealedTable(target, damaged, table);
+      } else {
         const found = mergeTable(target, damaged, table);
         if (table === 'vault' || table === 'held') salvaged += found.salvaged;
         unreadable += found.unreadable;
@@ -99,6 +106,19 @@ function mergeTable(target: Connection, damaged: Connection, table: string): Mer
     else unreadable += 1;
   }
   return { salvaged, unreadable };
+}
+
+/** @returns how many rows are not what was written */
+function mergeSealedTable(target: Connection, damaged: Connection, table: string): number {
+  const columns = columnsOf(target, damaged, table);
+  const known = target.prepare<[], Buffer>(`SELECT id FROM "${table}"`).pluck().all();
+  const from = salvageTable(damaged, table, columns);
+  const { take, drop, unreadable } = mergeSealed({ rows: [...from.rows], whole: from.whole(), known });
+  const insert = inserter(target, table, columns);
+  const remove = target.prepare<[Uint8Array]>(`DELETE FROM "${table}" WHERE id = ?`);
+  const refused = take.filter((row) => !insert(row)).length;
+  for (const id of drop) remove.run(id);
+  return unreadable + refused + (from.whole() ? 0 : 1);
 }
 
 function mergeReports(target: Connection, damaged: Connection): Merged {

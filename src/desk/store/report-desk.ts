@@ -21,11 +21,20 @@ export interface StandingReport {
   readonly state: ReportState;
 }
 
+/** Of one report: how far it has come, and why no further. */
+export interface ReportFate {
+  readonly id: ReportId;
+  readonly state: ReportState;
+  readonly problem: Problem | null;
+}
+
 export interface ReportDesk {
   /** The oldest first. */
   refused(limit: number): readonly RefusedReport[];
   /** Lets dead letters wait again: the one of this id, or all of them. @returns how many */
   retry(which: ReportId | 'all'): number;
+  /** @returns null where no report has this sequence any more */
+  fate(sequence: number): ReportFate | null;
   /** At most `limit` reports below the sequence `below`, the newest first; empty when there are no more. */
   before(below: number, limit: number): readonly StandingReport[];
 }
@@ -39,13 +48,16 @@ export function openReportDesk(db: Connection, tally: Tally): ReportDesk {
   const below = db.prepare<[number, number], { sequence: number; id: Buffer; state: ReportState }>(
     'SELECT sequence, id, state FROM report WHERE sequence < ? ORDER BY sequence DESC LIMIT ?',
   );
+  const fate = db.prepare<[number], { id: Buffer; state: ReportState; problem: string | null }>(
+    'SELECT id, state, problem FROM report WHERE sequence = ?',
+  );
   return {
     refused: (limit) =>
       dead.all(limit).map(({ id, type, problem, written }) => ({
         // The id was minted here and its column holds 16 bytes of it.
         id: uuidText(id) as ReportId,
         type: type ?? '',
-        problem: problem === null ? null : (problemSchema.safeParse(JSON.parse(problem)).data ?? null),
+        problem: problemOf(problem),
         written,
       })),
     retry(which) {
@@ -53,7 +65,17 @@ export function openReportDesk(db: Connection, tally: Tally): ReportDesk {
       for (let each = 0; each < retried; each += 1) tally.moved('dead', 'waiting');
       return retried;
     },
+    fate(sequence) {
+      const row = fate.get(sequence);
+      if (row === undefined) return null;
+      // The id was minted here and its column holds 16 bytes of it.
+      return { id: uuidText(row.id) as ReportId, state: row.state, problem: problemOf(row.problem) };
+    },
     before: (sequence, limit) =>
       below.all(sequence, limit).map((row) => ({ ...row, id: uuidText(row.id) as ReportId })),
   };
+}
+
+function problemOf(json: string | null): Problem | null {
+  return json === null ? null : (problemSchema.safeParse(JSON.parse(json)).data ?? null);
 }

@@ -3,9 +3,19 @@
  * page does not answer, the rows around it are asked for from both sides and then in ever smaller
  * ranges. Works on a copy, whose first page may be replaced; the damaged file itself is never touched.
  */
-import { closeSync, copyFileSync, existsSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import Database from 'better-sqlite3';
-import { firstBytes, isHeader, PAGE_BYTES } from './damage.ts';
+import { firstBytes, framesOf, isHeader, PAGE_BYTES } from './damage.ts';
 import { openFile, type Connection } from './database.ts';
 import { storeFailure } from './failures.ts';
 import { migrate } from './migrations.ts';
@@ -31,28 +41,55 @@ const LAST_ROWID = 2n ** 53n;
  */
 export function openDamaged(path: string, copy: string, donor: string | null): Connection | null {
   if (!existsSync(path)) return null;
-  copyFileSync(path, copy);
-  if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`);
-  if (statSync(copy).size === 0 && !existsSync(`${copy}-wal`)) return null;
-  makeReadable(copy, donor);
+  for (const trust of [true, false]) {
+    copyFileSync(path, copy);
+    if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`);
+    if (statSync(copy).size === 0 && !existsSync(`${copy}-wal`)) return null;
+    // A list of tables that does not answer is as good as none, and the log's copy of it is no better.
+    if (!trust) moveLogIn(copy);
+    const header = firstBytes(copy);
+    makeReadable(copy, trust && isHeader(header) ? header : firstPage(donor));
+    const db = opened(copy);
+    if (db !== null) return db;
+    rmSync(`${copy}-shm`, { force: true });
+  }
+  return null;
+}
+
+/** Writes what the log's last run committed where it belongs, and takes the log away. */
+function moveLogIn(copy: string): void {
+  const log = `${copy}-wal`;
+  if (!existsSync(log)) return;
+  const file = openSync(copy, 'r+');
   try {
-    const db = openFile(copy, 'read');
-    db.prepare('SELECT count(*) FROM sqlite_schema').get();
+    for (const { page, bytes } of framesOf(readFileSync(log))) {
+      writeSync(file, bytes, 0, bytes.length, (page - 1) * PAGE_BYTES);
+    }
+  } finally {
+    closeSync(file);
+  }
+  rmSync(log);
+}
+
+/** @returns null where its list of tables does not answer */
+function opened(copy: string): Connection | null {
+  let db: Connection | null = null;
+  try {
+    db = openFile(copy, 'read');
+    db.prepare('SELECT * FROM sqlite_schema').all();
     return db;
   } catch (error) {
+    db?.close();
     if (storeFailure(error)?.type !== 'store-failed') throw error;
     return null;
   }
 }
 
-function makeReadable(copy: string, donor: string | null): void {
+function makeReadable(copy: string, first: Buffer): void {
   const size = Math.max(PAGE_BYTES, statSync(copy).size);
-  const header = firstBytes(copy);
-  const page = isHeader(header) ? null : firstPage(donor);
   const file = openSync(copy, 'r+');
   try {
     ftruncateSync(file, Math.ceil(size / PAGE_BYTES) * PAGE_BYTES);
-    const first = page ?? header;
     // In the log's way of writing, and as long as the file is: SQLite reads no file that is shorter than it says.
     first.writeUInt8(2, 18);
     first.writeUInt8(2, 19);
@@ -64,22 +101,50 @@ function makeReadable(copy: string, donor: string | null): void {
   }
 }
 
+/** A first page that says where the tables of `donor` begin; null: those that the migrations make. */
 function firstPage(donor: string | null): Buffer {
-  if (donor !== null) {
-    const db = openFile(donor, 'read', 'delete');
-    try {
-      return Buffer.from(db.serialize().subarray(0, PAGE_BYTES));
-    } finally {
-      db.close();
-    }
+  if (donor === null) {
+    const made = new Database(':memory:');
+    migrate(made);
+    return wholeList(made.serialize());
   }
-  const db = new Database(':memory:');
+  const db = openFile(donor, 'read', 'delete');
   try {
-    migrate(db);
+    return wholeList(db.serialize());
+  } finally {
+    db.close();
+  }
+}
+
+/**
+ * The first page of a database, with all its tables on it: a list that goes on on other pages would lead to
+ * pages that the damaged file does not have. Without comments it is short enough.
+ */
+function wholeList(bytes: Buffer): Buffer {
+  // In memory there is no log to write.
+  bytes.writeUInt8(1, 18);
+  bytes.writeUInt8(1, 19);
+  const db = new Database(bytes);
+  try {
+    const list = db
+      .prepare<[], { type: string; name: string; table: string; page: number; sql: string }>(
+        'SELECT type, name, tbl_name AS "table", rootpage AS page, sql FROM sqlite_schema WHERE sql IS NOT NULL',
+      )
+      .all();
+    db.unsafeMode(true);
+    db.pragma('writable_schema = ON');
+    // Emptied first: pages that shrink are not always put together again.
+    db.exec('DELETE FROM sqlite_schema');
+    const insert = db.prepare('INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES (?, ?, ?, ?, ?)');
+    for (const { type, name, table, page, sql } of list) insert.run(type, name, table, page, shortened(sql));
     return Buffer.from(db.serialize().subarray(0, PAGE_BYTES));
   } finally {
     db.close();
   }
+}
+
+function shortened(sql: string): string {
+  return sql.replaceAll(/--.*$/gm, '').replaceAll(/\s+/g, ' ');
 }
 
 /** The rows of a table with the named columns, as far as they answer. */

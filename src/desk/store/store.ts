@@ -64,6 +64,7 @@ function storeOn(db: Connection, { clock, random }: StoreOptions): Store {
   const tally = openTally(db);
   const records = openRecords(db);
   const attachments = openAttachmentTable(db);
+  const work = openWorkTable(db);
   return {
     schema,
     records,
@@ -71,11 +72,11 @@ function storeOn(db: Connection, { clock, random }: StoreOptions): Store {
     vault: openVault(db, random),
     held: openHeldRequests(db, random),
     outbox: openOutbox(db, tally, attachments, clock, () => clockOffset(records)),
-    kept: openKept(db, tally, attachments),
+    kept: openKept(db, tally, attachments, work),
     attachments,
     audit: openAudit(db),
     desk: openReportDesk(db, tally),
-    work: openWorkTable(db),
+    work,
     businesses: openBusinessTable(db),
     counts: () => tally.counts(),
     checkpoint() {

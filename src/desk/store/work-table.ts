@@ -51,6 +51,8 @@ export interface WorkTable {
   remove(id: string): void;
   /** The report of a row has its number now. Call in the transaction that gives it. */
   numbered(report: ReportId, sequence: number): void;
+  /** The report of a row was received, and is deleted now. Call in the transaction that deletes it. */
+  receivedAndGone(report: ReportId, sequence: number): void;
   /** How many rows of an account lie under each of its keys. */
   byGeneration(account: string): ReadonlyMap<number, number>;
   /** Generations under which rows lie; `open`: drafts and owed copies alone. */
@@ -118,6 +120,9 @@ export function openWorkTable(db: Connection): WorkTable {
   const numbered = db.prepare<[number, Uint8Array]>(
     `UPDATE work INDEXED BY work_sequence SET sequence = ? WHERE sequence IS NULL AND state = 'sent' AND report = ?`,
   );
+  const gone = db.prepare<[number, Uint8Array]>(
+    `UPDATE work INDEXED BY work_sequence SET received = 1 WHERE sequence = ? AND report = ?`,
+  );
   const byGeneration = db.prepare<[string], { generation: number; state: WorkState; rows: number }>(
     `SELECT generation, state, count(*) AS rows FROM work INDEXED BY work_generation
      WHERE account = ? GROUP BY generation, state`,
@@ -139,6 +144,7 @@ export function openWorkTable(db: Connection): WorkTable {
       replace.run(...beforeHash(row), ...hashed(row), uuidBytes(row.id), revision).changes === 1,
     remove: (id) => void remove.run(uuidBytes(id)),
     numbered: (report, sequence) => void numbered.run(sequence, uuidBytes(report)),
+    receivedAndGone: (report, sequence) => void gone.run(sequence, uuidBytes(report)),
     byGeneration(account) {
       const rows = new Map<number, number>();
       for (const { generation, rows: more } of byGeneration.all(account)) {

@@ -1,0 +1,35 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { mergeSealed } from '../../../../src/desk/store/merge-sealed.ts';
+
+const id = (number: number) => Buffer.alloc(16, number);
+function row(number: number, sealed: Uint8Array = randomBytes(40)) {
+  return { id: id(number), sha256: createHash('sha256').update(sealed).digest(), sealed };
+}
+const harmed = (number: number) => ({ ...row(number), sealed: randomBytes(40) });
+
+test('a table that is whole stands for itself: what it no longer has goes', () => {
+  const rows = [row(1), row(2)];
+  expect(mergeSealed({ rows, whole: true, known: [id(1), id(3)] })).toEqual({
+    take: rows,
+    drop: [id(3)],
+    unreadable: 0,
+  });
+});
+
+test('a row that the disk changed never takes the place of one that is whole, and is kept where there is none', () => {
+  const [one, two] = [harmed(1), harmed(2)];
+  expect(mergeSealed({ rows: [one, two], whole: true, known: [id(1)] })).toEqual({
+    take: [two],
+    drop: [],
+    unreadable: 2,
+  });
+});
+
+test('what could not be read whole takes nothing away', () => {
+  expect(mergeSealed({ rows: [row(1)], whole: false, known: [id(2)] }).drop).toEqual([]);
+  expect(mergeSealed({ rows: [row(1), { id: 7 }], whole: true, known: [id(2)] })).toMatchObject({
+    drop: [],
+    unreadable: 1,
+  });
+});
