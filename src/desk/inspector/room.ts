@@ -29,7 +29,7 @@ export interface InspectorParts
   extends
     Pick<DeskOptions, 'clock' | 'random'>,
     Pick<DoorParts, 'lockAfterSeconds' | 'practice' | 'agency' | 'tickMs' | 'changed'> {
-  readonly store: Pick<Store, 'records'>;
+  readonly store: Pick<Store, 'records' | 'work'>;
   readonly log: DeskLog;
 }
 
@@ -45,7 +45,7 @@ export interface InspectorRoom {
 
 export function openInspectorRoom(parts: InspectorParts): InspectorRoom {
   const { clock, random } = parts;
-  const { records } = parts.store;
+  const { records, work } = parts.store;
   const accounts = openAccounts(records);
   const tries = openTries(records, clock, (name) => accounts.find(name) !== null);
   const keys = openAccountKeys(records, random);
@@ -55,8 +55,8 @@ export function openInspectorRoom(parts: InspectorParts): InspectorRoom {
     accounts,
     keys,
     passphrases: openPassphrases(accounts, tries),
-    hasOpen: () => false,
-    isNeeded: () => true,
+    hasOpen: work.hasOpen,
+    isNeeded: (account, generation) => work.generations(account, 'all').includes(generation),
   });
 
   const ofDoor: Pick<InspectorHandlers, DoorCall> = {

@@ -47,6 +47,8 @@ interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: JsonSchema | boolean;
   readonly items?: JsonSchema;
+  /** Of a tuple. */
+  readonly prefixItems?: readonly JsonSchema[];
   readonly maxLength?: number;
   readonly minLength?: number;
   readonly format?: string;
@@ -74,6 +76,7 @@ function of(schema: JsonSchema): fc.Arbitrary<unknown> {
         .map(([fixed, free]) => ({ ...free, ...fixed }));
     }
     case 'array':
+      if (schema.prefixItems !== undefined) return fc.tuple(...schema.prefixItems.map(of));
       return fc.array(of(schema.items ?? {}), { maxLength: 4 });
     case 'string':
       return stringOf(schema);
