@@ -11,7 +11,7 @@ import type { Wordbook } from '../i18n/words.ts';
 import { openStaffWords } from '../staff/words.ts';
 import { AnnounceProvider } from '../ui/announce.tsx';
 import { SignIn } from './door/SignIn.tsx';
-import { dressLaptop, followScheme, undressLaptop } from './dress.ts';
+import { dressLaptop, followScheme, refuseDrops, undressLaptop } from './dress.ts';
 import { nobodyWrites } from './held.ts';
 import { LaptopProvider, type GuardedCall, type Laptop, type NoAnswer, type SaveState } from './laptop.tsx';
 import { Asking } from './Asking.tsx';
@@ -46,9 +46,9 @@ export function Inspector({ bridge, face, wordbook, source, stale, takeIn }: Ins
   }, [at]);
   useEffect(() => {
     const root = document.documentElement;
-    const end = followScheme(window, root);
+    const ends = [followScheme(window, root), refuseDrops(window)];
     return () => {
-      end();
+      for (const end of ends) end();
       undressLaptop(root);
     };
   }, []);

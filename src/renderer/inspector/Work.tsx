@@ -21,7 +21,8 @@ export function Work() {
   const secondsLeft = useIdleLock(true, face.settings.lockAfterSeconds * 1000, onUse, onOver);
   return (
     <div className="laptop" lang="en" dir="ltr">
-      {practice ? <PracticeBand /> : null}
+      {/* A draft says for itself whether it is practice. */}
+      {practice && place.name !== 'review' ? <PracticeBand /> : null}
       <Header />
       <Battery />
       {/* Said once when it comes; the seconds are for the eye. */}

@@ -26,3 +26,14 @@ export function followScheme(target: Window, root: HTMLElement): () => void {
   dark.addEventListener('change', take);
   return () => dark.removeEventListener('change', take);
 }
+
+/** A file that is dropped onto the page would be opened in its place. @returns a function that ends it */
+export function refuseDrops(target: Window): () => void {
+  const refuse = (event: Event) => event.preventDefault();
+  target.addEventListener('dragover', refuse);
+  target.addEventListener('drop', refuse);
+  return () => {
+    target.removeEventListener('dragover', refuse);
+    target.removeEventListener('drop', refuse);
+  };
+}

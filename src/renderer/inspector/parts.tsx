@@ -56,3 +56,29 @@ export function Section({ title, children }: { title: string; children: ReactNod
     </section>
   );
 }
+
+/** Things of one kind, one below the other. */
+export function Lines({ children }: { children: ReactNode }) {
+  return <ul className="laptop-lines">{children}</ul>;
+}
+
+export interface LineProps {
+  readonly title: string;
+  readonly more: readonly string[];
+  readonly state?: ReactNode;
+  /** What can be done with it. */
+  readonly children: ReactNode;
+}
+
+export function Line({ title, more, state, children }: LineProps) {
+  return (
+    <li className="laptop-line">
+      <div className="laptop-line-words">
+        <strong>{title}</strong>
+        <p className="soft">{more.join(' · ')}</p>
+        {state}
+      </div>
+      <div className="row-buttons">{children}</div>
+    </li>
+  );
+}
