@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import type { Bridge, Face, Words } from '../../shared/bridge.ts';
+import { VISIT_SURVEY } from '../../shared/content/answering.ts';
 import { wantLetters } from '../i18n/scripts.ts';
 import type { Wordbook } from '../i18n/words.ts';
 import { KeyboardProvider } from '../keyboard/host.tsx';
@@ -38,7 +39,7 @@ export interface KioskProps {
 export function Kiosk({ bridge, face, wordbook, source, first, onRest }: KioskProps) {
   const [session, step] = useReducer(advance, 0, fresh);
   const [words, setWords] = useState(first);
-  const survey = face.catalogue.surveys[0];
+  const survey = face.catalogue.surveys.find(({ id }) => id === VISIT_SURVEY);
   const held = useRef(session);
   useEffect(() => {
     held.current = session;

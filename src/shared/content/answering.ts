@@ -1,6 +1,11 @@
 /** The pure rules of walking through a survey. No zod here: the faces use it. */
 import type { ChoiceQuestion, Survey, SurveyQuestion, SurveyScreen } from './survey.ts';
 
+/** Of a visit to a center, at its kiosk. */
+export const VISIT_SURVEY = 'visit';
+/** Of an inspection, for the owner of the business (Charter §15(h)). */
+export const OWNER_SURVEY = 'business-owner';
+
 export type AnswerValue = string | number | string[] | null;
 /** What was chosen so far, by question. A question that was not touched is absent. */
 export type Answers = Readonly<Record<string, AnswerValue>>;

@@ -34,7 +34,7 @@ const properNames = [
 ] as const;
 
 /** Words that are the same in English and in the language. */
-const sameWord: Readonly<Record<string, readonly string[]>> = {};
+const sameWord: Readonly<Record<string, readonly string[]>> = { es: ['No'] };
 
 const englishWords = /\b(the|and|your?|with|of|is|are|not|this|what|call)\b/iu;
 

@@ -77,7 +77,13 @@ function Right(props: {
   const title = ({ text }: Tongue) => text.rights.rights[id]?.title;
   const check = (
     <h3 className="beside-mark" {...langOf(own.text.language)}>
-      <input id={checkId} type="checkbox" checked={marked} onChange={(event) => mark(event.target.checked)} />
+      <input
+        id={checkId}
+        name={`right.${id}`}
+        type="checkbox"
+        checked={marked}
+        onChange={(event) => mark(event.target.checked)}
+      />
       <label htmlFor={checkId}>{title(own)}</label>
     </h3>
   );
