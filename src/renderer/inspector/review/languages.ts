@@ -1,0 +1,26 @@
+/** Languages as an inspector reads them: by their English name, with their own beside it. Pure. */
+import type { Face } from '../../../shared/bridge.ts';
+import type { Entry } from './fields.tsx';
+
+type Named = { readonly tag: string; readonly name: string; readonly english: string };
+
+const entry = ({ tag, name, english }: Named): Entry => ({
+  value: tag,
+  words: name === english ? english : `${english} · ${name}`,
+});
+
+/** Those the rights are written in. */
+export function writtenIn({ languages }: Pick<Face, 'languages'>): readonly Entry[] {
+  return languages.map(entry);
+}
+
+/** Those an owner can prefer and an interpreter can speak besides. */
+export function wider({ languages, catalogue }: Pick<Face, 'languages' | 'catalogue'>): readonly Entry[] {
+  const written = new Set(languages.map(({ tag }) => tag));
+  return catalogue.wider.languages.filter(({ tag }) => !written.has(tag)).map(entry);
+}
+
+/** The English name of a language; its tag where the content has it no more. */
+export function nameOf({ languages, catalogue }: Pick<Face, 'languages' | 'catalogue'>, tag: string): string {
+  return [...languages, ...catalogue.wider.languages].find((each) => each.tag === tag)?.english ?? tag;
+}
