@@ -4,7 +4,14 @@
  */
 import { z } from 'zod';
 import { NAME_MAX } from '../limits.ts';
-import { acknowledgementKinds, copyExceptions, copyWays, interpreterModes, recipientRoles } from './terms.ts';
+import {
+  acknowledgementKinds,
+  copyExceptions,
+  copyWays,
+  interpreterModes,
+  recipientRoles,
+  reviewSteps,
+} from './terms.ts';
 
 const line = (max: number) => z.string().max(max).default('');
 const tag = z.string().min(2).max(35);
@@ -27,9 +34,6 @@ export const businessSchema = z.object({
   bin: line(16),
 });
 export type BusinessLines = z.infer<typeof businessSchema>;
-
-export const reviewSteps = ['business', 'copy', 'rights', 'sign'] as const;
-export type ReviewStep = (typeof reviewSteps)[number];
 
 /** Loose: what a newer version wrote into a draft is kept by an older one that saves it. */
 export const reviewDraftSchema = z.looseObject({

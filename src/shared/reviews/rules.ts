@@ -2,8 +2,8 @@
  * What a review must say before it can be sent, and what goes with what (Charter §15(f)(2)). Pure: the
  * face shows it while it is written, the desk asks again before it commits.
  */
-import type { ReviewDraft, ReviewStep } from './draft.ts';
-import type { AcknowledgementKind, CopyWay, InterpreterMode } from './terms.ts';
+import type { ReviewDraft } from './draft.ts';
+import type { AcknowledgementKind, CopyWay, InterpreterMode, ReviewStep } from './terms.ts';
 
 /** One thing that is missing or does not go with the rest. `field` names the control that mends it. */
 export interface ReviewFault {

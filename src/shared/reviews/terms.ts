@@ -27,3 +27,7 @@ export type InterpreterMode = (typeof interpreterModes)[number];
 /** Signed, typed and declined are equal in standing. */
 export const acknowledgementKinds = ['signed', 'typed', 'declined', 'absent'] as const;
 export type AcknowledgementKind = (typeof acknowledgementKinds)[number];
+
+/** The steps in which a review is written. */
+export const reviewSteps = ['business', 'copy', 'rights', 'sign'] as const;
+export type ReviewStep = (typeof reviewSteps)[number];

@@ -6,7 +6,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallAnswer } from '../../../shared/bridge.ts';
 import type { OpenReview } from '../../../shared/inspector.ts';
-import type { ReviewStep } from '../../../shared/reviews/draft.ts';
+import type { ReviewStep } from '../../../shared/reviews/terms.ts';
 import { reviewFaults, type ReviewFault } from '../../../shared/reviews/rules.ts';
 import { PressButton } from '../../ui/PressButton.tsx';
 import { useLaptop, type NoAnswer } from '../laptop.tsx';

@@ -1,6 +1,7 @@
 /** What every step of a review is given: the draft, how to change it, and what is wrong with a field. */
 import { createContext, useContext } from 'react';
-import type { ReviewDraft, ReviewStep } from '../../../shared/reviews/draft.ts';
+import type { ReviewDraft } from '../../../shared/reviews/draft.ts';
+import type { ReviewStep } from '../../../shared/reviews/terms.ts';
 import type { ReviewFault, ReviewField } from '../../../shared/reviews/rules.ts';
 
 export interface Review {

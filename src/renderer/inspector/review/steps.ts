@@ -1,6 +1,7 @@
 /** The steps of a review and what each still lacks. Pure. */
-import { reviewSteps, type ReviewDraft, type ReviewStep } from '../../../shared/reviews/draft.ts';
+import type { ReviewDraft } from '../../../shared/reviews/draft.ts';
 import { reviewFaults, type ReviewFault, type ReviewField } from '../../../shared/reviews/rules.ts';
+import { reviewSteps, type ReviewStep } from '../../../shared/reviews/terms.ts';
 
 export interface StepState {
   readonly step: ReviewStep;
