@@ -33,6 +33,8 @@ export interface DoorParts {
   readonly tickMs: number;
   /** Somebody came or went, or the laptop was handed over or taken back. */
   readonly changed: () => void;
+  /** Somebody has signed in: their keys are held. */
+  readonly entered: () => void;
 }
 
 /** As the room has it that the door belongs to. */
@@ -125,6 +127,7 @@ export function openInspectorDoor(parts: DoorParts): Door {
     active();
     keep({ last: name });
     parts.changed();
+    parts.entered();
   };
 
   function atWork(account: Account, held: HeldKeys, practice: boolean): AtWork {
@@ -154,8 +157,8 @@ export function openInspectorDoor(parts: DoorParts): Door {
     name: string,
     passphrase: string,
     practice: boolean,
+    asked: number,
   ): Promise<Result<null, SignInError>> => {
-    const asked = locks;
     const tried = await passphrases.check(name, passphrase);
     if (!tried.ok) return tried;
     const account = accounts.find(name);
@@ -224,7 +227,8 @@ export function openInspectorDoor(parts: DoorParts): Door {
       look();
       if (turnNow() !== null) return Promise.resolve(err({ type: 'owner-turn' }));
       lock('other');
-      return inTurn(() => tryToEnter(name, passphrase, practice));
+      const asked = locks;
+      return inTurn(() => tryToEnter(name, passphrase, practice, asked));
     },
     lock,
     active() {

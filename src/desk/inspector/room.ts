@@ -5,15 +5,10 @@
 import type { CallName } from '../../shared/bridge.ts';
 import type { inspectorCallSchemas } from '../../shared/inspector.ts';
 import { err } from '../../shared/result.ts';
-import type { DeskOptions } from '../desk.ts';
 import type { Handlers } from '../feedback/handlers.ts';
 import type { DeskLog } from '../log-events.ts';
-import type { Store } from '../store/store.ts';
-import { openAccountKeys } from './account-keys.ts';
-import { openAccounts } from './accounts.ts';
-import { openInspectorDoor, type Door, type DoorParts } from './open-door.ts';
-import { openPassphrases } from './passphrases.ts';
-import { openTries } from './tries.ts';
+import { openEntrance, type EntranceParts } from './entrance.ts';
+import type { Door } from './open-door.ts';
 
 export type InspectorHandlers = Pick<Handlers, CallName & keyof typeof inspectorCallSchemas>;
 /** What the door answers itself. */
@@ -25,11 +20,7 @@ type DoorCall =
   | 'inspector.recover'
   | 'owner.takeBack';
 
-export interface InspectorParts
-  extends
-    Pick<DeskOptions, 'clock' | 'random'>,
-    Pick<DoorParts, 'lockAfterSeconds' | 'practice' | 'agency' | 'tickMs' | 'changed'> {
-  readonly store: Pick<Store, 'records' | 'work'>;
+export interface InspectorParts extends Omit<EntranceParts, 'entered'> {
   readonly log: DeskLog;
 }
 
@@ -44,20 +35,7 @@ export interface InspectorRoom {
 }
 
 export function openInspectorRoom(parts: InspectorParts): InspectorRoom {
-  const { clock, random } = parts;
-  const { records, work } = parts.store;
-  const accounts = openAccounts(records);
-  const tries = openTries(records, clock, (name) => accounts.find(name) !== null);
-  const keys = openAccountKeys(records, random);
-  const door = openInspectorDoor({
-    ...parts,
-    records,
-    accounts,
-    keys,
-    passphrases: openPassphrases(accounts, tries),
-    hasOpen: work.hasOpen,
-    isNeeded: (account, generation) => work.generations(account, 'all').includes(generation),
-  });
+  const { door } = openEntrance({ ...parts, entered: () => undefined });
 
   const ofDoor: Pick<InspectorHandlers, DoorCall> = {
     'inspector.standing': () => door.standing(),

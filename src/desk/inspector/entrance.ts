@@ -1,0 +1,40 @@
+/** The door of an inspector's laptop with all that it hangs on. */
+import type { DeskOptions } from '../desk.ts';
+import type { Store } from '../store/store.ts';
+import { openAccountKeys, type AccountKeys } from './account-keys.ts';
+import { openAccounts, type Accounts } from './accounts.ts';
+import { openInspectorDoor, type Door, type DoorParts } from './open-door.ts';
+import { openPassphrases } from './passphrases.ts';
+import { openTries, type Tries } from './tries.ts';
+
+export interface EntranceParts
+  extends
+    Pick<DeskOptions, 'clock' | 'random'>,
+    Pick<DoorParts, 'lockAfterSeconds' | 'practice' | 'agency' | 'tickMs' | 'changed' | 'entered'> {
+  readonly store: Pick<Store, 'records' | 'work'>;
+}
+
+export interface Entrance {
+  readonly door: Door;
+  readonly accounts: Accounts;
+  readonly keys: AccountKeys;
+  readonly tries: Tries;
+}
+
+export function openEntrance(parts: EntranceParts): Entrance {
+  const { clock, random } = parts;
+  const { records, work } = parts.store;
+  const accounts = openAccounts(records);
+  const tries = openTries(records, clock, (name) => accounts.find(name) !== null);
+  const keys = openAccountKeys(records, random);
+  const door = openInspectorDoor({
+    ...parts,
+    records,
+    accounts,
+    keys,
+    passphrases: openPassphrases(accounts, tries),
+    hasOpen: work.hasOpen,
+    isNeeded: (account, generation) => work.generations(account, 'all').includes(generation),
+  });
+  return { door, accounts, keys, tries };
+}
