@@ -1,3 +1,4 @@
+import type { LockReason } from '../shared/inspector.ts';
 import type { PackRefusal } from './content/open-pack.ts';
 import type { Damage } from './store/damage.ts';
 import type { StoreRecovery } from './store/rebuild.ts';
@@ -16,7 +17,7 @@ export type DeskLogEvent =
   | { readonly event: 'store-newer'; readonly schemaVersion: number }
   | {
       readonly event: 'store-failed';
-      readonly during: 'submit' | 'attach' | 'release' | 'numbering' | 'checkpoint' | 'audit';
+      readonly during: 'submit' | 'attach' | 'release' | 'numbering' | 'checkpoint' | 'audit' | 'draft';
       readonly code: string;
     }
   /** The database is not as it was written; what it was replaced by follows as `store-recovered`. */
@@ -58,6 +59,16 @@ export type DeskLogEvent =
   | { readonly event: 'contacts-numbered'; readonly reports: number }
   /** Something has pressed the touch panel for over a minute. */
   | { readonly event: 'panel-stuck' }
+  /** Drafts have come to another account, or back to their own, by order of the central endpoint. */
+  | { readonly event: 'handover-done'; readonly order: string; readonly rows: number }
+  /** `no-key`: of the keys that are needed not every one came. `unreadable`: sealed to another, or altered. */
+  | {
+      readonly event: 'handover-refused';
+      readonly order: string;
+      readonly reason: 'no-key' | 'not-for-us' | 'unreadable';
+    }
+  /** Somebody came to work at an inspector's laptop, or did not, or was locked out. Never who. */
+  | { readonly event: 'inspector-door'; readonly what: 'opened' | 'refused' | LockReason }
   | { readonly event: 'call-failed'; readonly call: string; readonly at: string };
 
 export type DeskLog = (event: DeskLogEvent) => void;
