@@ -51,6 +51,7 @@ function whatNow(folder: string, { createdAt, blobs, movedTo, devices }: Restore
     `Restored as of ${createdAt}: ${devices.length} devices, ${revoked} of them revoked (listed on standard output).`,
     'What happened since is not in the backup:',
     '- A device revoked since is good again: revoke it again.',
+    '- An account revoked since is good again, and its passphrase is the one of then: revoke or change it again.',
     '- A device enrolled since is unknown and pauses, keeping everything: "npm run central -- enroll --device ID".',
     '- A device enrolled anew since has its older key here, which is good again: enroll it anew once more.',
     '- Enrollment codes issued before are void, those issued since are unknown: make new ones.',

@@ -1,5 +1,6 @@
 /** What is stored of a payload, and where: visitors' words without a trace of the report, inspectors' reports whole. */
 import { dayName, hourName } from '../../shared/clock.ts';
+import { reportIdSchema } from '../../shared/ids.ts';
 import { assertNever } from '../../shared/result.ts';
 import type { Payload } from '../../shared/reports/payloads.ts';
 import type { VisitorKind } from '../store/tables.ts';
@@ -27,6 +28,8 @@ export type Stored =
       readonly type: string;
       readonly practice: boolean;
       readonly payload: string;
+      /** Of a review of the rights: what its trail says. */
+      readonly review: { readonly inspector: string; readonly supersedes: string | null } | null;
       readonly attachments: readonly NamedAttachment[];
     };
 
@@ -91,11 +94,20 @@ export function rowOf(payload: Payload): Stored {
         type: payload.schema,
         practice,
         payload: JSON.stringify(payload),
+        review:
+          payload.schema === 'org.fairdesk.rights-review.v1'
+            ? { inspector: payload.inspectorId, supersedes: reportNamed(payload.supersedes) }
+            : null,
         attachments: payload.attachments.map(({ sha256, size, mediaType }) => ({ sha256, size, mediaType })),
       };
     default:
       return assertNever(payload);
   }
+}
+
+/** A payload may name anything there; only an id can be a report's. */
+function reportNamed(supersedes: string | null): string | null {
+  return reportIdSchema.safeParse(supersedes).success ? supersedes : null;
 }
 
 /** A finer time is taken and not stored (wire contract, "Visitor kinds"). */

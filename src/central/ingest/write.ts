@@ -153,6 +153,19 @@ async function insertInspectors(
         sealed,
       })
       .execute();
+    if (row.review === null) continue;
+    await work
+      .insertInto('review_log')
+      .values({
+        device_id: device,
+        report_id: named.id,
+        sequence: named.sequence,
+        received_at: now,
+        inspector: row.review.inspector,
+        supersedes: row.review.supersedes,
+        practice: row.practice,
+      })
+      .execute();
   }
 }
 

@@ -16,20 +16,47 @@ import {
   type InspectorKind,
   type MessageKind,
 } from './lists.ts';
+import type { FilterName, Filters } from './filters.ts';
+import type { Row } from './page.ts';
+import { handOutColumns, handOuts, interpreterWaits, waitColumns } from './review-counts.ts';
+import { reviewColumns, reviewLog, reviewLogColumns, rightsReviews } from './reviews.ts';
 import type { SurveyBook } from './survey-book.ts';
 
-export type ExportKind = 'feedback' | 'comments' | MessageKind | InspectorKind;
+type ReviewKind = 'rights-reviews' | 'review-log' | 'hand-outs' | 'interpreter-waits';
+export type ExportKind = 'feedback' | 'comments' | MessageKind | InspectorKind | ReviewKind;
 export type ExportFormat = 'csv' | 'json';
 
 export const exportKinds: readonly ExportKind[] = [
   'feedback',
   'comments',
   ...(Object.keys(messageKinds) as MessageKind[]),
+  'rights-reviews',
+  'review-log',
+  'hand-outs',
+  'interpreter-waits',
   ...(Object.keys(inspectorKinds) as InspectorKind[]),
 ];
 
+/** Which filters a kind takes. What visitors say takes none: two cuts that differ by little tell of one person. */
+export function filtersOf(kind: ExportKind): readonly FilterName[] {
+  switch (kind) {
+    case 'rights-reviews':
+      return ['agency', 'language', 'from', 'to'];
+    case 'hand-outs':
+    case 'interpreter-waits':
+    case 'training':
+      return ['agency', 'from', 'to'];
+    case 'inspections':
+    case 'correction-checks':
+      return ['from', 'to'];
+    default:
+      return [];
+  }
+}
+
 /** What stands in CSV for a count that may not be published. */
 const SUPPRESSED = '*';
+const COUNTS: ReadonlySet<string> = new Set(['answers', 'reviews']);
 
 /** Writes one kind to `out` from one snapshot of the database. `out` is not ended. */
 export function exportKind(
@@ -38,6 +65,7 @@ export function exportKind(
   kind: ExportKind,
   format: ExportFormat,
   out: Writable,
+  filters: Filters = {},
 ): Promise<void> {
   return db
     .transaction()
@@ -46,7 +74,7 @@ export function exportKind(
     .execute(async (work) => {
       // A slow reader of the stream must not cost the snapshot.
       await sql`SET LOCAL idle_in_transaction_session_timeout = 0`.execute(work);
-      const { columns, rows } = sourceOf(work, book, kind);
+      const { columns, rows } = sourceOf(work, book, kind, filters);
       const lines = format === 'csv' ? csv(columns) : jsonLines();
       await pipeline(Readable.from(rows), lines, out, { end: false });
     });
@@ -71,14 +99,19 @@ function sourceOf(
   work: Work,
   book: SurveyBook,
   kind: ExportKind,
-): { columns: string[]; rows: AsyncGenerator<Record<string, unknown>> } {
+  filters: Filters,
+): { columns: string[]; rows: AsyncGenerator<Row> } {
   if (kind === 'feedback') {
     const columns = ['center', 'agency', 'survey', 'surveyVersion', 'question', 'value', 'answers'];
     return { columns, rows: feedbackCells(work, book) };
   }
   if (kind === 'comments') return { columns: ['center', 'agency', 'month', 'text'], rows: comments(work, book) };
+  if (kind === 'rights-reviews') return { columns: reviewColumns, rows: rightsReviews(work, filters) };
+  if (kind === 'review-log') return { columns: reviewLogColumns, rows: reviewLog(work) };
+  if (kind === 'hand-outs') return { columns: handOutColumns, rows: handOuts(work, filters) };
+  if (kind === 'interpreter-waits') return { columns: waitColumns, rows: interpreterWaits(work, filters) };
   if (isMessageKind(kind)) return { columns: messageColumns(kind), rows: messages(work, kind) };
-  return { columns: inspectorColumns(kind), rows: inspectorReports(work, kind) };
+  return { columns: inspectorColumns(kind), rows: inspectorReports(work, kind, filters) };
 }
 
 function isMessageKind(kind: ExportKind): kind is MessageKind {
@@ -105,7 +138,7 @@ function csv(columns: string[]): Transform {
       boolean: (value) => String(value),
       object: (value) => JSON.stringify(value),
       // A column is named by its path, here of one step.
-      null: (_value, { column }) => (String(column) === 'answers' ? SUPPRESSED : ''),
+      null: (_value, { column }) => (COUNTS.has(String(column)) ? SUPPRESSED : ''),
     },
   });
 }

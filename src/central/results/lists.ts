@@ -6,11 +6,8 @@
 import { sql } from 'kysely';
 import { payloadSchemas, type ReportType } from '../../shared/reports/payloads.ts';
 import type { Work } from '../store/database.ts';
-
-const PAGE = 500;
-const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
-
-type Row = Record<string, unknown>;
+import { concerns, inPeriod, type Filters } from './filters.ts';
+import { LOWEST_ID, PAGE, type Row } from './page.ts';
 
 /** Tables of visitors' messages, and the names their columns leave under. */
 export const messageKinds = {
@@ -52,7 +49,6 @@ export const messageKinds = {
 export type MessageKind = keyof typeof messageKinds;
 
 export const inspectorKinds = {
-  'rights-reviews': 'org.fairdesk.rights-review.v1',
   inspections: 'org.fairdesk.inspection.v1',
   'correction-checks': 'org.fairdesk.correction-check.v1',
   training: 'org.fairdesk.training.v1',
@@ -90,7 +86,8 @@ export function inspectorColumns(kind: InspectorKind): string[] {
   return ['report', 'device', 'center', 'received', ...fields.filter((name) => !CARRIAGE.has(name)), 'attachments'];
 }
 
-export async function* inspectorReports(work: Work, kind: InspectorKind): AsyncGenerator<Row> {
+export async function* inspectorReports(work: Work, kind: InspectorKind, filters: Filters): AsyncGenerator<Row> {
+  const stored = sql.ref('payload');
   const type = inspectorKinds[kind];
   for (let after = { device_id: LOWEST_ID, report_id: LOWEST_ID }; ;) {
     const rows = await work
@@ -99,6 +96,8 @@ export async function* inspectorReports(work: Work, kind: InspectorKind): AsyncG
       .where(sql<boolean>`(device_id, report_id) > (${after.device_id}::uuid, ${after.report_id}::uuid)`)
       .where('type', '=', type)
       .where('practice', '=', false)
+      .where(inPeriod(stored, filters))
+      .where(concerns(stored, filters))
       .orderBy('device_id')
       .orderBy('report_id')
       .limit(PAGE)

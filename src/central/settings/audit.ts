@@ -15,6 +15,7 @@ export type Action =
   | 'handover-keys-sent'
   | 'handover-done'
   | 'handover-withdrawn'
+  | 'reviews-exported'
   | 'device-revoked'
   | 'key-announced'
   | 'key-used'

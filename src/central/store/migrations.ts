@@ -241,6 +241,30 @@ const steps: Record<string, Migration> = {
         WHERE done_at IS NULL AND withdrawn_at IS NULL`);
     },
   },
+  '0008-review-log': {
+    async up(db: Kysely<unknown>) {
+      const run = (statement: ReturnType<typeof sql>) => statement.execute(db);
+      await run(sql`CREATE TABLE review_log (
+        device_id uuid NOT NULL,
+        report_id uuid NOT NULL,
+        sequence bigint NOT NULL,
+        received_at timestamptz NOT NULL,
+        inspector text NOT NULL,
+        supersedes uuid,
+        practice boolean NOT NULL,
+        PRIMARY KEY (device_id, report_id))`);
+      await run(sql`CREATE INDEX review_log_supersedes ON review_log (device_id, supersedes)
+        WHERE supersedes IS NOT NULL`);
+      // What a payload says there may be any text: only an id can name a report.
+      await run(sql`INSERT INTO review_log
+        SELECT r.device_id, r.report_id, l.sequence, r.received_at, r.payload->>'inspectorId',
+          CASE WHEN r.payload->>'supersedes' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+            THEN (r.payload->>'supersedes')::uuid END,
+          r.practice
+        FROM inspector_reports r JOIN ledger l USING (device_id, report_id)
+        WHERE r.type = 'org.fairdesk.rights-review.v1'`);
+    },
+  },
 };
 
 /** Every step, in its order. */

@@ -3,12 +3,12 @@ import type { ColumnType, Generated } from 'kysely';
 import type { PackHeader } from '../../packs/pack.ts';
 import type { Scope } from '../../shared/settings.ts';
 import type { Heartbeat, Profile } from '../../shared/wire/exchanges.ts';
-import type { HandoverOrder } from '../../shared/wire/handover.ts';
+import type { AccountTable, HandoverOrderTable } from './account-tables.ts';
 
 type PackKind = PackHeader['kind'];
 
 /** Stored from `T`, read back as `T`; given to the driver as JSON text. */
-type Json<T> = ColumnType<T, string, string>;
+export type Json<T> = ColumnType<T, string, string>;
 
 /** Which central endpoint this database belongs to: one row. Its keys lie in the data folder under these names. */
 interface CentralTable {
@@ -45,31 +45,6 @@ interface DeviceConfigurationTable {
   content_kids: string[];
   /** Content keys the device has shown that it trusts: of its enrollment, or of a version it said it holds. */
   trusted_kids: string[];
-}
-
-/** Every name an account ever had: it is not given twice. Whoever is in force stands in `settings`. */
-interface AccountTable {
-  name: string;
-  made_at: Date;
-  revoked_at: Date | null;
-  /** Of a revoked one: person, agency, roles and last day; never a verifier. */
-  about: ColumnType<unknown, string | null, string | null>;
-}
-
-/** What one account wrote on one device is to go to another. */
-interface HandoverOrderTable {
-  device_id: string;
-  id: string;
-  from_account: string;
-  to_account: string;
-  ordered_at: Date;
-  /** When the device first answered. */
-  offered_at: Date | null;
-  /** The X25519 key, as a JWK's `x`, that `keys` are sealed to. */
-  public_key: string | null;
-  keys: Json<HandoverOrder['keys']>;
-  done_at: Date | null;
-  withdrawn_at: Date | null;
 }
 
 /** Who changed what. Grows with what people do, not with what devices send. */
@@ -151,6 +126,19 @@ interface InspectorReportTable {
   payload: Json<unknown>;
   /** The sealed bytes as they came: JWE compact. */
   sealed: string;
+}
+
+/** Every review of the rights as it was received, in the transaction of its report. Rows are never changed. */
+interface ReviewLogTable {
+  device_id: string;
+  report_id: string;
+  /** The device's counter: what follows a review has a higher one. */
+  sequence: number;
+  received_at: Date;
+  inspector: string;
+  /** Report of the same device that this one follows. */
+  supersedes: string | null;
+  practice: boolean;
 }
 
 interface AttachmentTable {
@@ -281,6 +269,7 @@ export interface Tables {
   ledger: LedgerTable;
   refusals: RefusalTable;
   inspector_reports: InspectorReportTable;
+  review_log: ReviewLogTable;
   attachments: AttachmentTable;
   uploads: UploadTable;
   intake: IntakeTable;

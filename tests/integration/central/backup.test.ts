@@ -11,7 +11,7 @@ import { writeBackup } from '../../../src/central/backup/write.ts';
 import { openDatabase } from '../../../src/central/store/database.ts';
 import { removeDataFolder, startDatabases, temporaryFolder, type Databases } from './databases.ts';
 import { databaseKinds, useCentral, type TestCentral } from './harness.ts';
-import { commendation, feedbackOf, inspection, training } from './payloads.ts';
+import { commendation, feedbackOf, inspection, rightsReview, training } from './payloads.ts';
 import { central as command, serve, type Finished } from './process.ts';
 
 const PASSPHRASE = 'correct horse battery';
@@ -75,7 +75,17 @@ async function fill(central: TestCentral): Promise<void> {
   const inspected = { ...inspection, ratings: [{ itemId: 'floors', rating: 'poor', note: odd, photos: [] }] };
   await kiosk.results(await kiosk.events(12, (at) => feedbackOf(1 + (at % 5))));
   await kiosk.results([await kiosk.event({ ...commendation, story: odd })]);
-  await laptop.results([await laptop.event(inspected), await laptop.event(training)]);
+  await laptop.results([
+    await laptop.event(inspected),
+    await laptop.event(training),
+    await laptop.event({ ...rightsReview, inspectorId: odd }),
+  ]);
+  await central.query("INSERT INTO accounts VALUES ('ada', now(), now(), '{}')");
+  await central.query(
+    `INSERT INTO handover_orders (device_id, id, from_account, to_account, ordered_at, keys)
+     VALUES ($1, gen_random_uuid(), 'ada', 'bo', now(), '[{"generation":1,"sealed":"a..b.c.d"}]')`,
+    [laptop.id],
+  );
   await central.code('kiosk');
   await central.central.releaseIntake();
 }
