@@ -3,16 +3,25 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../ui/icons.tsx';
 
+export interface PageProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly aside?: ReactNode;
+  /** Where something of the screen takes the focus by itself. */
+  readonly focusElsewhere?: boolean;
+}
+
 /** A screen: its title is the page's, takes the focus when the screen opens, and names the place. */
-export function Page({ title, children, aside }: { title: string; children: ReactNode; aside?: ReactNode }) {
+export function Page({ title, children, aside, focusElsewhere }: PageProps) {
   const { t } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = t('inspector.page', { title });
   }, [t, title]);
+  const focus = useRef(focusElsewhere !== true);
   useEffect(() => {
     window.scrollTo(0, 0);
-    heading.current?.focus({ preventScroll: true });
+    if (focus.current) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
     <main className="page" data-aside={aside === undefined ? undefined : true}>

@@ -26,7 +26,7 @@ export function SignIn({ standing }: { standing: Door }) {
           <Delivery delivery={delivery} />
         </div>
       </header>
-      <Page title={t('inspector.door.title')}>
+      <Page title={t('inspector.door.title')} focusElsewhere={standing.accounts > 0}>
         <Why standing={standing} />
         {standing.accounts === 0 ? <Note>{t('inspector.door.noAccounts')}</Note> : <Form standing={standing} />}
       </Page>
@@ -102,7 +102,7 @@ function Form({ standing }: { standing: Door }) {
           <legend>{t('inspector.door.who')}</legend>
           {known.map((each) => (
             <Pick key={each.account} name={ids} chosen={picked === each.account} pick={() => setPicked(each.account)}>
-              {each.person} <span className="soft">{each.account}</span>
+              {each.person} {each.person === each.account ? null : <span className="soft">{each.account}</span>}
             </Pick>
           ))}
           <Pick name={ids} chosen={picked === OTHER} pick={() => setPicked(OTHER)}>

@@ -32,26 +32,26 @@ export function Today() {
     if (!answer.ok && answer.error.type !== 'closed') setTrouble(answer.error.type);
   };
 
-  const aside = (
-    <>
-      {expired ? (
-        <Note>{t('inspector.today.expired')}</Note>
-      ) : (
-        <>
-          <PressButton className="button main" onPress={() => void start(null)}>
-            {t('inspector.today.start')}
-          </PressButton>
-          <p className="soft">{t('inspector.today.start.more')}</p>
-        </>
-      )}
-      <PressButton className="button" onPress={() => void survey()}>
-        {t('inspector.today.survey')}
-      </PressButton>
-      <p className="soft">{t('inspector.today.survey.more')}</p>
-    </>
-  );
   return (
-    <Page title={t('inspector.place.today')} aside={aside}>
+    <Page title={t('inspector.place.today')}>
+      <div className="laptop-starts">
+        {expired ? (
+          <Note>{t('inspector.today.expired')}</Note>
+        ) : (
+          <div>
+            <PressButton className="button main" onPress={() => void start(null)}>
+              {t('inspector.today.start')}
+            </PressButton>
+            <p className="soft">{t('inspector.today.start.more')}</p>
+          </div>
+        )}
+        <div>
+          <PressButton className="button" onPress={() => void survey()}>
+            {t('inspector.today.survey')}
+          </PressButton>
+          <p className="soft">{t('inspector.today.survey.more')}</p>
+        </div>
+      </div>
       {trouble === null ? null : <Trouble>{t(`inspector.trouble.${trouble}`)}</Trouble>}
       <BadDays />
       {today.phase === 'asking' ? <p className="soft">{t('inspector.today.asking')}</p> : null}
