@@ -1,5 +1,6 @@
 /** Hands a finished form to the desk and says what became of it. */
 import type { Bridge, CallInput, Saved, SubmitError } from '../../shared/bridge.ts';
+import { givenAnswers } from '../../shared/content/answering.ts';
 import type { Survey } from '../../shared/content/survey.ts';
 import { err, type Result } from '../../shared/result.ts';
 import { cleanText } from '../../shared/text.ts';
@@ -51,11 +52,7 @@ function feedbackOf(session: Session, survey: Survey, partial: boolean): CallInp
     surveyVersion: survey.version,
     locale: session.locale,
     partial,
-    answers: Object.fromEntries(
-      Object.entries(answers)
-        .filter(([, value]) => value !== null && (typeof value === 'number' || value.length > 0))
-        .map(([id, value]) => [id, typeof value === 'string' ? cleanText(value) : value]),
-    ),
+    answers: givenAnswers(answers),
   };
 }
 

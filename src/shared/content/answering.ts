@@ -1,4 +1,5 @@
 /** The pure rules of walking through a survey. No zod here: the faces use it. */
+import { cleanText } from '../text.ts';
 import type { ChoiceQuestion, Survey, SurveyQuestion, SurveyScreen } from './survey.ts';
 
 /** Of a visit to a center, at its kiosk. */
@@ -17,6 +18,25 @@ export function isAnswered(screen: SurveyScreen, answers: Answers): boolean {
     if (value === undefined || value === null) return false;
     return typeof value === 'number' || value.length > 0;
   });
+}
+
+/** Where somebody stands on screen `at`: whether it is the last, and whether this one or any holds an answer. */
+export function stepOf(survey: Survey, at: number, answers: Answers) {
+  const screen = survey.screens[at];
+  return {
+    last: at >= survey.screens.length - 1,
+    answered: screen !== undefined && isAnswered(screen, answers),
+    anything: survey.screens.some((each) => isAnswered(each, answers)),
+  };
+}
+
+/** What is sent of it: what was skipped or emptied again is no answer. */
+export function givenAnswers(answers: Answers): Record<string, AnswerValue> {
+  return Object.fromEntries(
+    Object.entries(answers)
+      .filter(([, value]) => value !== null && (typeof value === 'number' || value.length > 0))
+      .map(([id, value]) => [id, typeof value === 'string' ? cleanText(value) : value]),
+  );
 }
 
 /** The value that choosing `optionId` gives this question, from what it held before. */

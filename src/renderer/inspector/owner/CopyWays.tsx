@@ -13,7 +13,8 @@ import { usePrint } from '../../ui/print.tsx';
 import { Qr } from '../../ui/Qr.tsx';
 import { useLaptop } from '../laptop.tsx';
 import './copy.css';
-import { pairOf, useTongue, useTongues } from './useTongues.ts';
+import { pairOf } from './pair.ts';
+import { useTongue, useTongues } from './useTongues.ts';
 
 export interface CopyWaysProps {
   /** Tags: the owner's, and a second one or none. */

@@ -1,4 +1,93 @@
-/** The owner's turn: the laptop shows the rights and the signature, and nothing else. */
+/**
+ * The owner's turn: the laptop shows the rights and the signature, or a survey without a name, and nothing else.
+ * Whoever handed it over takes it back with their passphrase, from every page.
+ */
+import { useEffect, useState } from 'react';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
+import type { OwnerView } from '../../../shared/inspector.ts';
+import { langOf } from '../../i18n/Text.tsx';
+import type { Tongue } from '../../i18n/tongue.ts';
+import { PressButton } from '../../ui/PressButton.tsx';
+import { useLaptop } from '../laptop.tsx';
+import './owner.css';
+import { RightsTurn } from './RightsTurn.tsx';
+import { SurveyTurn } from './SurveyTurn.tsx';
+import { TakeBack } from './TakeBack.tsx';
+import { useTongue } from './useTongues.ts';
+import { TEXT_SIZES, USUAL_SIZE, useWalls } from './useWalls.ts';
+
+/** How long before a desk that did not answer is asked again. */
+const AGAIN_MS = 3000;
+
+/** What a turn does before the laptop is taken back: what is still being saved is saved. */
+export type Settle = () => Promise<void>;
+
+const nothing: Settle = () => Promise.resolve();
+
 export function OwnerFace() {
-  return <main className="page" />;
+  const { face, english } = useLaptop();
+  const view = useOwnerView();
+  const [language, setLanguage] = useState<string | null>(null);
+  const [size, setSize] = useState(USUAL_SIZE);
+  const [settle, setSettle] = useState<Settle>(() => nothing);
+  const offered = face.languages.map(({ tag }) => tag);
+  const asked = language ?? view?.languages[0] ?? english.locale;
+  const tongue = useTongue(offered.includes(asked) ? asked : english.locale);
+  const { text, say } = tongue;
+  useWalls(text.language, say('rights.title'), size);
+  return (
+    <I18nProvider locale={text.language.tag}>
+      <div className="laptop owner" {...langOf(text.language)}>
+        <header>
+          {face.practice || view?.practice === true ? <p className="practice">{say('common.practice')}</p> : null}
+          <TextSize tongue={tongue} size={size} setSize={setSize} />
+        </header>
+        {view === null ? (
+          <main className="page" aria-busy="true" />
+        ) : view.turn === 'rights' ? (
+          <RightsTurn view={view} tongue={tongue} speak={setLanguage} onSettle={setSettle} />
+        ) : (
+          <SurveyTurn tongue={tongue} speak={setLanguage} />
+        )}
+        <TakeBack settle={settle} />
+      </div>
+    </I18nProvider>
+  );
+}
+
+/** Asked until the desk answers; where the turn is over meanwhile, asking leads back to the door. */
+function useOwnerView(): OwnerView | null {
+  const { ask } = useLaptop();
+  const [view, setView] = useState<OwnerView | null>(null);
+  useEffect(() => {
+    if (view !== null) return undefined;
+    let over = false;
+    let timer = 0;
+    const read = async () => {
+      const reply = await ask('owner.read', {});
+      if (over) return;
+      if (reply.ok) setView(reply.value);
+      else timer = window.setTimeout(() => void read(), AGAIN_MS);
+    };
+    void read();
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  }, [ask, view]);
+  return view;
+}
+
+function TextSize({ tongue, size, setSize }: { tongue: Tongue; size: number; setSize: (size: number) => void }) {
+  const { say } = tongue;
+  return (
+    <div className="owner-size" role="group" aria-label={say('display.size')}>
+      <PressButton className="button" isDisabled={size === 0} onPress={() => setSize(size - 1)}>
+        {say('owner.text.smaller')}
+      </PressButton>
+      <PressButton className="button" isDisabled={size === TEXT_SIZES.length - 1} onPress={() => setSize(size + 1)}>
+        {say('owner.text.larger')}
+      </PressButton>
+    </div>
+  );
 }

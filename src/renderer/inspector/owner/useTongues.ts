@@ -38,8 +38,3 @@ export function useTongue(tag: string): Tongue {
   const { wordbook, english } = useLaptop();
   return useTongues([tag])?.[0] ?? tongueOf(wordbook.i18n, english);
 }
-
-/** The owner's language and, where another one is chosen, the second. */
-export function pairOf([own, second]: readonly [string, string | null]): readonly string[] {
-  return second === null || second === own ? [own] : [own, second];
-}

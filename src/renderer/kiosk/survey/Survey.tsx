@@ -3,7 +3,7 @@
  * what was answered; where nothing was, it says so and nothing is sent.
  */
 import { useTranslation } from 'react-i18next';
-import { isAnswered } from '../../../shared/content/answering.ts';
+import { stepOf } from '../../../shared/content/answering.ts';
 import type { Survey as SurveyModel } from '../../../shared/content/survey.ts';
 import { Progress } from '../../ui/Progress.tsx';
 import { PressButton } from '../../ui/PressButton.tsx';
@@ -25,9 +25,7 @@ export function Survey({ survey, at }: { survey: SurveyModel; at: number }) {
   const screenText = text.screens[screen.id];
   const aloneText = alone === undefined ? undefined : text.questions[alone.id];
   const total = survey.screens.length;
-  const last = at === total - 1;
-  const answered = isAnswered(screen, answers);
-  const anything = survey.screens.some((each) => isAnswered(each, answers));
+  const { last, answered, anything } = stepOf(survey, at, answers);
   const options = alone === undefined || alone.kind === 'text' ? 0 : alone.options.length;
   const hint = screenText?.hint ?? aloneText?.hint;
 

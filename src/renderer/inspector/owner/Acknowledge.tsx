@@ -1,0 +1,61 @@
+/** Three ways to say that the rights were shown, in one row of equals: to sign, to type a name, to do neither. */
+import { useId } from 'react';
+import { NAME_MAX } from '../../../shared/limits.ts';
+import type { Tongue } from '../../i18n/tongue.ts';
+import { Choices } from '../../ui/Choices.tsx';
+import { SignatureBox } from './SignatureBox.tsx';
+import { ownerKinds, type OwnerState } from './turn.ts';
+
+export interface AcknowledgeProps {
+  readonly state: OwnerState;
+  readonly change: (state: OwnerState) => void;
+  readonly tongue: Tongue;
+}
+
+export function Acknowledge({ state, change, tongue }: AcknowledgeProps) {
+  const { say, text } = tongue;
+  const nameId = useId();
+  return (
+    <>
+      <div className="notice">
+        <p>{say('owner.sign.lead')}</p>
+        <p>{say('owner.sign.meaning')}</p>
+      </div>
+      <Choices
+        kind="one"
+        title={say('owner.sign.title')}
+        titleUnseen
+        options={ownerKinds.map((id) => ({ id, words: say(`owner.sign.${id}`) }))}
+        chosen={state.kind === null ? [] : [state.kind]}
+        choose={(id) => {
+          const kind = ownerKinds.find((each) => each === id);
+          if (kind !== undefined) change({ ...state, kind });
+        }}
+      />
+      {state.kind === 'signed' ? (
+        <SignatureBox
+          value={state.signature}
+          change={(signature) => change({ ...state, signature })}
+          reader={text.language.tag}
+        />
+      ) : null}
+      {state.kind === 'typed' ? (
+        <div className="field owner-name">
+          <label htmlFor={nameId}>{say('contact.name')}</label>
+          <input
+            id={nameId}
+            type="text"
+            dir="auto"
+            value={state.name}
+            maxLength={NAME_MAX}
+            autoComplete="off"
+            autoCorrect="off"
+            spellCheck={false}
+            onChange={(event) => change({ ...state, name: event.target.value })}
+          />
+        </div>
+      ) : null}
+      <p role="status">{state.kind === 'declined' ? say('owner.sign.noted') : ''}</p>
+    </>
+  );
+}
