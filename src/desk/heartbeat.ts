@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import type { DeliveryStatus } from '../shared/bridge.ts';
 import type { Heartbeat, Profile } from '../shared/wire/exchanges.ts';
+import type { HandoverOffer } from '../shared/wire/handover.ts';
 import type { StaffFacts } from './staff/staff.ts';
 import type { AttachmentTable } from './store/attachment-table.ts';
 import { databasePath } from './store/database.ts';
@@ -19,6 +20,7 @@ export interface HeartbeatParts {
   readonly recovery: StoreRecovery | null;
   readonly attachments: Pick<AttachmentTable, 'allLost' | 'countRefused'>;
   readonly staff: StaffFacts;
+  readonly handovers: readonly HandoverOffer[];
 }
 
 export function heartbeatOf(parts: HeartbeatParts): Heartbeat {
@@ -38,6 +40,7 @@ export function heartbeatOf(parts: HeartbeatParts): Heartbeat {
     rssBytes: process.memoryUsage.rss(),
     crashes: parts.recovery?.times ?? 0,
     ...parts.staff,
+    ...(parts.handovers.length === 0 ? {} : { handovers: [...parts.handovers] }),
     ...(lostAttachments.length === 0 ? {} : { lostAttachments }),
     ...(parts.recovery === null ? {} : { storeRecovered: `${parts.recovery.damage} ${parts.recovery.at}` }),
   };

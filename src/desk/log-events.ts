@@ -67,6 +67,7 @@ export type DeskLogEvent =
       readonly order: string;
       readonly reason: 'no-key' | 'not-for-us' | 'unreadable';
     }
+  | { readonly event: 'handover-failed'; readonly at: string }
   /** Somebody came to work at an inspector's laptop, or did not, or was locked out. Never who. */
   | { readonly event: 'inspector-door'; readonly what: 'opened' | 'refused' | LockReason }
   | { readonly event: 'call-failed'; readonly call: string; readonly at: string };

@@ -111,8 +111,11 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const inspector = openInspectorRoom({
     ...options,
     store,
-    lockAfterSeconds: () => settings.current().lockAfterSeconds,
-    practice: () => settings.current().practice,
+    reports,
+    vaultKeys,
+    content,
+    settings,
+    requeued,
     agency,
     tickMs: TICK_MS,
     changed() {
@@ -195,6 +198,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       recovery: store.recovery(),
       attachments: store.attachments,
       staff: staffFacts(staff),
+      handovers: inspector.handovers(),
     });
   loops = startLoops({
     ...options,
@@ -273,7 +277,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     clearInterval(ticking);
     speaker.close();
     tidings.close();
-    await Promise.all([reports.close(), loops?.stop(), upkeep?.stop()]);
+    await Promise.all([reports.close(), inspector.close(), loops?.stop(), upkeep?.stop()]);
     store.close();
     log({ event: 'desk-closed' });
   };

@@ -67,8 +67,8 @@ export interface AccountKeys {
   ): Promise<HeldKeys>;
   /** Those generations that `held` lacks and an earlier passphrase opens. */
   openEarlier(held: HeldKeys, passphrase: string): Promise<HeldKeys | null>;
-  /** Forgets a generation under which nothing lies any more. */
-  drop(account: string, generation: number): void;
+  /** Forgets what is neither held nor in use: nothing lies under it any more. */
+  dropUnused(account: string, held: HeldKeys, inUse: readonly number[]): void;
   /** Seals the recovery of held keys to the key of the enrollment, where it is not yet. */
   sealRecovery(held: HeldKeys): Promise<void>;
 }
@@ -141,7 +141,8 @@ export function openAccountKeys(records: DeviceRecords, random: (length: number)
       const opened = await tryAll(lacking, passphrase);
       return opened.size === 0 ? null : hold(held.account, opened);
     },
-    drop: (account, dropped) => change(account, (kept) => kept.filter(({ generation }) => generation !== dropped)),
+    dropUnused: (account, held, inUse) =>
+      change(account, (kept) => kept.filter(({ generation }) => held.holds(generation) || inUse.includes(generation))),
     async sealRecovery(held) {
       const enrollment = readEnrollment(records);
       if (enrollment === null) return;

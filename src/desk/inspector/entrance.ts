@@ -10,7 +10,7 @@ import { openTries, type Tries } from './tries.ts';
 export interface EntranceParts
   extends
     Pick<DeskOptions, 'clock' | 'random'>,
-    Pick<DoorParts, 'lockAfterSeconds' | 'practice' | 'agency' | 'tickMs' | 'changed' | 'entered'> {
+    Pick<DoorParts, 'lockAfterSeconds' | 'practice' | 'agency' | 'tickMs' | 'changed' | 'entered' | 'log'> {
   readonly store: Pick<Store, 'records' | 'work'>;
 }
 

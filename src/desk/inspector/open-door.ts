@@ -8,6 +8,7 @@ import { cityDay, type Clock } from '../../shared/clock.ts';
 import type { InspectorStanding, KnownAccount, LockReason, OwnerTurn, SignInError } from '../../shared/inspector.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { clockOffset } from '../device/connection.ts';
+import type { DeskLog } from '../log-events.ts';
 import type { DeviceRecords } from '../store/device-records.ts';
 import { attempt, storeFailure, type StoreError } from '../store/failures.ts';
 import type { AccountKeys, HeldKeys } from './account-keys.ts';
@@ -35,21 +36,24 @@ export interface DoorParts {
   readonly changed: () => void;
   /** Somebody has signed in: their keys are held. */
   readonly entered: () => void;
+  readonly log: DeskLog;
 }
 
 /** As the room has it that the door belongs to. */
 export interface Door extends InspectorDoor {
   /** Whoever is at work or has handed the laptop over, and their keys. */
-  held(): { readonly who: AtWork; readonly keys: HeldKeys } | null;
+  held(): Within | null;
   /** The configuration may hold other accounts now. */
   reload(): void;
   /** To be called every `tickMs`. */
   tick(): void;
   /** Locks where nobody did anything for too long, or the machine slept. */
   look(): void;
+  /** Lets go of the keys as a process that ends does: whoever was at work is told so after the next start. */
+  close(): void;
 }
 
-interface Within {
+export interface Within {
   readonly who: AtWork;
   readonly keys: HeldKeys;
   /** What they signed in against: another one locks them out. */
@@ -102,6 +106,7 @@ export function openInspectorDoor(parts: DoorParts): Door {
     held.letGo();
     const ended = reason === 'revoked' || (reason === 'asked' && kept.open[who.account] === undefined);
     keep({ last: ended ? null : who.account });
+    parts.log({ event: 'inspector-door', what: reason });
     parts.changed();
   }
 
@@ -126,6 +131,7 @@ export function openInspectorDoor(parts: DoorParts): Door {
     within = { who: atWork(account, held, practice), keys: held, verifier, turn: null };
     active();
     keep({ last: name });
+    parts.log({ event: 'inspector-door', what: 'opened' });
     parts.changed();
     parts.entered();
   };
@@ -160,7 +166,10 @@ export function openInspectorDoor(parts: DoorParts): Door {
     asked: number,
   ): Promise<Result<null, SignInError>> => {
     const tried = await passphrases.check(name, passphrase);
-    if (!tried.ok) return tried;
+    if (!tried.ok) {
+      parts.log({ event: 'inspector-door', what: 'refused' });
+      return tried;
+    }
     const account = accounts.find(name);
     // Taken away, or locked, while it was checked.
     if (account?.verifier !== tried.value.verifier) return err({ type: 'wrong', waitSeconds: 0 });
@@ -264,6 +273,11 @@ export function openInspectorDoor(parts: DoorParts): Door {
       look();
       tickedAt = clock.monotonic();
       passphrases.tick();
+    },
+    close() {
+      locks += 1;
+      within?.keys.letGo();
+      within = null;
     },
   };
 }

@@ -1,79 +1,149 @@
 /**
- * The inspector's room of a desk: the door, and what is behind it. While it is shut, and while an owner has
- * the laptop, nothing behind it is asked.
+ * The inspector's room of a desk: the door, and what is behind it. While it is shut nothing behind it is
+ * asked, and while an owner has the laptop nothing but what they see and do.
  */
 import type { CallName } from '../../shared/bridge.ts';
 import type { inspectorCallSchemas } from '../../shared/inspector.ts';
-import { err } from '../../shared/result.ts';
+import type { HandoverOffer } from '../../shared/wire/handover.ts';
+import type { EffectiveSettings } from '../configuration/settings.ts';
+import type { Content } from '../content/content.ts';
 import type { Handlers } from '../feedback/handlers.ts';
-import type { DeskLog } from '../log-events.ts';
+import { errorPlace } from '../../process/log.ts';
+import { reviewHandlers, type ReviewHandlers, type ReviewParts } from '../reviews/handlers.ts';
+import { closed } from '../reviews/parts.ts';
+import { takeOver } from '../reviews/take-over.ts';
+import type { StandingStore } from '../store/standing.ts';
 import { openEntrance, type EntranceParts } from './entrance.ts';
+import { openHandovers } from './handover.ts';
 import type { Door } from './open-door.ts';
+import { recovering, type TakeOver } from './recover.ts';
 
 export type InspectorHandlers = Pick<Handlers, CallName & keyof typeof inspectorCallSchemas>;
-/** What the door answers itself. */
-type DoorCall =
-  | 'inspector.standing'
-  | 'inspector.signIn'
-  | 'inspector.lock'
-  | 'inspector.active'
-  | 'inspector.recover'
-  | 'owner.takeBack';
 
-export interface InspectorParts extends Omit<EntranceParts, 'entered'> {
-  readonly log: DeskLog;
+export interface InspectorParts
+  extends
+    Pick<EntranceParts, 'agency' | 'tickMs' | 'changed'>,
+    Omit<ReviewParts, 'door' | 'content' | 'practice' | 'admits'> {
+  readonly store: Pick<StandingStore, 'records' | 'work' | 'businesses' | 'desk' | 'room'>;
+  readonly content: Pick<Content, 'catalogue' | 'languages'>;
+  readonly settings: Pick<EffectiveSettings, 'current'>;
 }
 
 export interface InspectorRoom {
   readonly handlers: InspectorHandlers;
   readonly door: Pick<Door, 'ownersTurn' | 'lock'>;
+  /** What the heartbeat says of drafts that go to another account. */
+  handovers(): readonly HandoverOffer[];
   /** Somebody is at work, or an owner has the laptop: updates and restarts wait. */
   inSession(): boolean;
   /** A configuration has come. */
   reload(): void;
   tick(): void;
+  /** Lets go of the keys, and waits for what is being written. */
+  close(): Promise<void>;
 }
 
 export function openInspectorRoom(parts: InspectorParts): InspectorRoom {
-  const { door } = openEntrance({ ...parts, entered: () => undefined });
+  const { store, content, settings, log } = parts;
+  const practice = () => settings.current().practice;
+  const { records, work } = store;
+  const entrance = openEntrance({
+    ...parts,
+    lockAfterSeconds: () => settings.current().lockAfterSeconds,
+    practice,
+    entered: () => settle(),
+  });
+  const { door, keys } = entrance;
+  const taking: TakeOver = (former, to, which) => takeOver(work, former, to, which);
+  const handovers = openHandovers({ records, work, keys, door, takeOver: taking, log });
+  const recover = recovering({ ...entrance, work, takeOver: taking });
+  let settling = Promise.resolve();
 
-  const ofDoor: Pick<InspectorHandlers, DoorCall> = {
-    'inspector.standing': () => door.standing(),
-    'inspector.signIn': ({ account, passphrase, practice }) => door.signIn(account, passphrase, practice),
-    'inspector.lock'({ why }) {
-      // An owner's hand does not reach past the passphrase, and nobody is sent away while they sign.
-      if (door.ownersTurn() === null) door.lock(why);
-      return null;
+  /** Seals what the central endpoint may need to hand drafts over, and does what it has ordered. */
+  function settle(): void {
+    settling = settling
+      .then(async () => {
+        const held = door.held();
+        if (held === null) return;
+        await keys.sealRecovery(held.keys);
+        await handovers.run();
+      })
+      .catch((error: unknown) => log({ event: 'handover-failed', at: errorPlace(error) }));
+  }
+
+  const reviews = reviewHandlers({
+    ...parts,
+    door,
+    content: {
+      rights: () => Object.keys(content.catalogue.rights.rights),
+      languages: () => content.languages.map(({ tag }) => tag),
     },
-    'inspector.active'() {
-      door.active();
-      return null;
-    },
-    'inspector.recover': closed,
-    'owner.takeBack': ({ passphrase }) => door.takeBack(passphrase),
-  };
+    practice,
+    admits: store.room.admits,
+  });
   return {
     handlers: {
-      'inspector.today': closed,
-      'inspector.outbox': closed,
-      'inspector.sent': closed,
-      'inspector.retry': closed,
-      'business.find': closed,
-      'review.start': closed,
-      'review.read': closed,
-      'review.save': closed,
-      'review.drop': closed,
-      'review.submit': closed,
-      'owner.begin': closed,
-      'owner.read': closed,
-      'owner.save': closed,
-      ...ofDoor,
+      ...behind(reviews, door),
+      'inspector.standing': () => door.standing(),
+      'inspector.signIn': (tried) => door.signIn(tried.account, tried.passphrase, tried.practice),
+      'inspector.lock'({ why }) {
+        // An owner's hand does not reach past the passphrase, and nobody is sent away while they sign.
+        if (door.ownersTurn() === null) door.lock(why);
+        return null;
+      },
+      'inspector.active'() {
+        door.active();
+        return null;
+      },
+      async 'inspector.recover'({ passphrase }) {
+        door.active();
+        return recover(passphrase);
+      },
+      'owner.takeBack': ({ passphrase }) => door.takeBack(passphrase),
     },
-    inSession: () => door.held() !== null,
     door,
-    reload: door.reload,
+    handovers: handovers.offers,
+    inSession: () => door.held() !== null,
+    reload() {
+      door.reload();
+      settle();
+    },
     tick: door.tick,
+    async close() {
+      door.close();
+      await settling;
+    },
   };
 }
 
-const closed = () => err({ type: 'closed' } as const);
+/**
+ * Nothing behind the door is asked while it is shut. Who asks for it is there; but a page that only looks
+ * again by itself (Today, the outbox) says nothing of anybody being there.
+ */
+function behind(reviews: ReviewHandlers, door: Door): ReviewHandlers {
+  const atWork = () => {
+    if (door.atWork() === null) return false;
+    door.active();
+    return true;
+  };
+  const ownersTurn = () => {
+    if (door.ownersTurn() === null) return false;
+    door.active();
+    return true;
+  };
+  return {
+    'inspector.today': (asked) => (door.atWork() === null ? closed() : reviews['inspector.today'](asked)),
+    'inspector.outbox': (asked) => (door.atWork() === null ? closed() : reviews['inspector.outbox'](asked)),
+    'inspector.sent': (asked) => (atWork() ? reviews['inspector.sent'](asked) : closed()),
+    'inspector.retry': (asked) => (atWork() ? reviews['inspector.retry'](asked) : closed()),
+    'business.find': (asked) => (atWork() ? reviews['business.find'](asked) : closed()),
+    'review.start': (asked) => (atWork() ? reviews['review.start'](asked) : closed()),
+    'review.read': (asked) => (atWork() ? reviews['review.read'](asked) : closed()),
+    'review.save': (asked) => (atWork() ? reviews['review.save'](asked) : closed()),
+    'review.drop': (asked) => (atWork() ? reviews['review.drop'](asked) : closed()),
+    'review.submit': (asked) => (atWork() ? reviews['review.submit'](asked) : closed()),
+    'owner.begin': (asked) => (atWork() ? reviews['owner.begin'](asked) : closed()),
+    'owner.read': (asked) => (ownersTurn() ? reviews['owner.read'](asked) : closed()),
+    'owner.save': (asked) => (ownersTurn() ? reviews['owner.save'](asked) : closed()),
+  };
+}

@@ -23,6 +23,9 @@ export interface Tries {
   tick(): void;
 }
 
+/** Under which what is tried of an account's earlier passphrases is counted: no account has this name. */
+export const recoveryOf = (account: string) => `${account} earlier`;
+
 const RECORD = 'inspector-tries';
 /** Names that nobody has are counted like those of accounts; the longest ago is forgotten for the newest. */
 const NAMES_MAX = 200;
@@ -68,7 +71,7 @@ export function openTries(records: DeviceRecords, clock: Clock, isAccount: (name
   const forget = () => {
     for (const name of counted.keys()) {
       if (counted.size <= NAMES_MAX) return;
-      if (!isAccount(name)) counted.delete(name);
+      if (!isAccount(name.replace(/ earlier$/, ''))) counted.delete(name);
     }
   };
 

@@ -31,6 +31,7 @@ test('blobs that are lost are named, blobs that were refused count as dead lette
       recovery: null,
       attachments: store.attachments,
       staff: { practice: false, printer: null, panelUnknown: false, staffPinMissing: false },
+      handovers: [],
     });
   expect(told()).not.toHaveProperty('lostAttachments');
   const [lost, refused] = ['a'.repeat(64), 'b'.repeat(64)] as const;

@@ -6,34 +6,15 @@ import { loadContent } from '../../../../src/desk/content/content.ts';
 import { openMediaRoom } from '../../../../src/desk/content/media.ts';
 import { openCalls } from '../../../../src/desk/calls.ts';
 import { openSession } from '../../../../src/desk/feedback/session.ts';
-import type { InspectorRoom } from '../../../../src/desk/inspector/room.ts';
 import type { DeskLogEvent } from '../../../../src/desk/log-events.ts';
 import type { Draft } from '../../../../src/desk/reports/draft.ts';
 import type { Reports } from '../../../../src/desk/reports/reports.ts';
-import type { StaffRoom } from '../../../../src/desk/staff/staff.ts';
 import { callSchemas } from '../../../../src/shared/bridge.ts';
-import { inspectorCallSchemas } from '../../../../src/shared/inspector.ts';
 import { err, ok } from '../../../../src/shared/result.ts';
 import { movedClock } from '../store/kit.ts';
+import { locked, shut } from './kit.ts';
 
 const content = loadContent(resolve(import.meta.dirname, '../../../../resources'), () => undefined);
-
-/** A staff panel that never opens. */
-const shut = {
-  parts: { store: {} },
-  door: {
-    shut: () => undefined,
-    standing: () => ({ pinSet: true, waitSeconds: 0 }),
-    open: () => Promise.resolve(err({ type: 'wrong-pin', waitSeconds: 0 })),
-    behind: () => Promise.resolve(null),
-  },
-} as unknown as StaffRoom;
-
-/** An inspector's door that nobody ever comes through. */
-const locked = {
-  handlers: Object.fromEntries(Object.keys(inspectorCallSchemas).map((name) => [name, () => err({ type: 'closed' })])),
-  door: { ownersTurn: () => null },
-} as unknown as InspectorRoom;
 
 /** The door with everything behind it but the store: what would be committed is kept in `drafts`. */
 function door(options: { agency?: string | null; failing?: boolean } = {}) {

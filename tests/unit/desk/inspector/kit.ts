@@ -101,6 +101,7 @@ export function laptop(
     tickMs: MINUTE,
     changed: () => void (changes += 1),
     entered: () => undefined,
+    log: () => undefined,
   });
   return {
     ...entrance,
