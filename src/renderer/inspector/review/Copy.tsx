@@ -13,6 +13,7 @@ import {
 } from '../../../shared/reviews/rules.ts';
 import { copyExceptions, interpreterModes, recipientRoles } from '../../../shared/reviews/terms.ts';
 import { agencyName, useLaptop, useWork } from '../laptop.tsx';
+import { CopyWays } from '../owner/CopyWays.tsx';
 import { Note, Section } from '../parts.tsx';
 import { withAgency, withCopy, withInspector, withMode, withRole } from './edits.ts';
 import { Check, Count, Line, Radios, Select } from './fields.tsx';
@@ -62,6 +63,10 @@ export function Copy() {
         />
       )}
       <Advice of={['physical-copy', 'leave-copy']} />
+      <details className="review-more">
+        <summary>{t('inspector.review.copies.now')}</summary>
+        <CopyWays languages={draft.languages} reader="en" />
+      </details>
       <Interpreter />
       <Joint />
     </>

@@ -1,5 +1,5 @@
 /** Said once the report is on the disk: it is saved and waits. What the City has received, only its receipt says. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallAnswer } from '../../../shared/bridge.ts';
 import { PressButton } from '../../ui/PressButton.tsx';
@@ -10,8 +10,10 @@ export type Submitted = Extract<CallAnswer<'review.submit'>, { ok: true }>['valu
 
 export function Sent({ sent, practice }: { sent: Submitted; practice: boolean }) {
   const { t } = useTranslation();
-  const { ask, go, refresh } = useLaptop();
+  const { ask, go, refresh, setSaved } = useLaptop();
   const [failed, setFailed] = useState(false);
+  // It is no draft any more.
+  useEffect(() => setSaved({ state: 'none' }), [setSaved]);
   const survey = async () => {
     const answer = await ask('owner.begin', { id: null, turn: 'survey' });
     setFailed(!answer.ok);

@@ -5,7 +5,6 @@ import type { ReviewStep } from '../../../shared/reviews/terms.ts';
 import type { ReviewFault, ReviewField } from '../../../shared/reviews/rules.ts';
 
 export interface Review {
-  readonly id: string;
   /** What is sent of this one is kept out of every result. */
   readonly practice: boolean;
   readonly draft: ReviewDraft;
@@ -16,7 +15,7 @@ export interface Review {
   /** What is wrong with a field in words, or null while there is nothing to say. */
   readonly said: (field: ReviewField) => string | null;
   /** Opens a step at its title, or at one of its fields. */
-  readonly goTo: (step: ReviewStep, field?: string) => void;
+  readonly goTo: (step: ReviewStep, field?: string | null) => void;
 }
 
 const ReviewContext = createContext<Review | null>(null);
