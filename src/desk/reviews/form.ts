@@ -29,9 +29,9 @@ export function reviewForm(draft: ReviewDraft, { account, agency, signature }: S
     throw new Error('a review with faults was to be sent');
   }
   const { mode } = interpreter;
-  const jointWith = draft.jointWith.map((with_) => ({
-    agency: with_.agency.trim(),
-    ...filled('inspectorId', with_.inspectorId),
+  const jointWith = draft.jointWith.map((other) => ({
+    agency: other.agency.trim(),
+    ...filled('inspectorId', other.inspectorId),
   }));
   const exception = asksForException(draft) === 'no' ? null : copy.exception;
   return {
