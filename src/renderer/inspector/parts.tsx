@@ -83,7 +83,7 @@ export function Line({ title, more, state, children }: LineProps) {
   return (
     <li className="laptop-line">
       <div className="laptop-line-words">
-        <strong>{title}</strong>
+        <strong dir="auto">{title}</strong>
         <p className="soft">{more.join(' · ')}</p>
         {state}
       </div>

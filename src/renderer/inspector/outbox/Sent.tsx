@@ -62,7 +62,7 @@ function Report({ line, draft }: { line: SentLine; draft: ReviewDraft }) {
       </Section>
       <Section title={t('inspector.read.business')}>
         <dl className="read-facts">
-          <Fact name={t('inspector.read.business')}>{business.name}</Fact>
+          <Fact name={t('inspector.read.business.name')}>{business.name}</Fact>
           <Fact name={t('inspector.read.address')}>{business.address}</Fact>
           <Fact name={t('inspector.read.licence')}>{business.licence}</Fact>
           <Fact name={t('inspector.read.bin')}>{business.bin}</Fact>
@@ -71,7 +71,7 @@ function Report({ line, draft }: { line: SentLine; draft: ReviewDraft }) {
           </Fact>
         </dl>
       </Section>
-      <Section title={t('inspector.read.how')}>
+      <Section title={t('inspector.read.copy')}>
         <dl className="read-facts">
           <Fact name={t('inspector.read.role')}>{term('role', draft.recipientRole)}</Fact>
           <Fact name={t('inspector.read.how')}>{term('how', copy.how)}</Fact>
@@ -140,7 +140,7 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   return (
     <>
       <dt>{name}</dt>
-      <dd>{children}</dd>
+      <dd dir="auto">{children}</dd>
     </>
   );
 }
