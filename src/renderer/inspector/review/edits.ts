@@ -20,9 +20,15 @@ export function takeBusiness(draft: ReviewDraft, line: BusinessLine, offered: re
   return preferLanguage(taken, preferredLanguage, offered);
 }
 
-/** Another business than the one that was taken. */
+/** Another business than the one that was taken; what it preferred goes with it. */
 export function leaveBusiness(draft: ReviewDraft): ReviewDraft {
-  return { ...draft, businessId: null, business: { name: '', address: '', licence: '', bin: '' } };
+  const left: ReviewDraft = {
+    ...draft,
+    businessId: null,
+    business: { name: '', address: '', licence: '', bin: '' },
+    languages: [BESIDE, null],
+  };
+  return preferLanguage(left, null, []);
 }
 
 /**

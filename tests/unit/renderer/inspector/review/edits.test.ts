@@ -38,7 +38,12 @@ describe('what a choice makes of a review', () => {
       preferredLanguage: 'ur',
       languages: ['ur', 'en'],
     });
-    expect(leaveBusiness(draft)).toMatchObject({ businessId: null, business: { name: '', bin: '' } });
+    expect(leaveBusiness(draft)).toMatchObject({
+      businessId: null,
+      business: { name: '', bin: '' },
+      preferredLanguage: null,
+      languages: ['en', null],
+    });
   });
 
   test('a language in which the rights are not written is kept with the business and changes no rights', () => {
