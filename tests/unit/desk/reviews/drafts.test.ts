@@ -37,10 +37,11 @@ test('with the door shut, in the owner’s turn and to another account, a draft 
   ];
   const { work } = room.door;
   room.door.work = inspector({ account: 'boris' });
-  expect(await answers()).toEqual(Array(5).fill({ ok: false, error: { type: 'not-there' } }));
+  const refused = (type: string) => Array.from({ length: 5 }, () => ({ ok: false, error: { type } }));
+  expect(await answers()).toEqual(refused('not-there'));
   expect((await good(room.call['inspector.today']({}))).drafts).toEqual([]);
   room.door.work = null;
-  expect(await answers()).toEqual(Array(5).fill({ ok: false, error: { type: 'closed' } }));
+  expect(await answers()).toEqual(refused('closed'));
   room.door.work = work;
   expect((await good(room.call['review.read']({ id }))).draft).toEqual(draft);
 });
