@@ -135,6 +135,9 @@ async function add(values: Values, name: string, input: AsyncIterable<Buffer | s
   const at = scopeOption(values.scope ?? 'city', values.id);
   if (at.scope === 'agency') knownAgency('--id', at.id);
   const said = aboutOptions(values, false);
+  if (at.scope === 'agency' && (said.agency ?? at.id) !== at.id) {
+    throw new UsageError(`--agency ${said.agency}: only laptops of ${at.id} would get it, and they would not take it`);
+  }
   const made: StaffAccount = staffAccountSchema.parse({
     until: null,
     ...said,

@@ -123,6 +123,7 @@ describe('accounts of inspectors', () => {
     await refused('--until takes a date', 'add', 'ada', '--until', '2026-02-30');
     await refused('--role takes inspector or supervisor', 'add', 'ada', '--role', 'chief');
     await refused('--id goes with', 'add', 'ada', '--id', 'oath-bronx');
+    await refused('only laptops of dob', 'add', 'ada', '--agency', 'fdny', '--scope', 'agency', '--id', 'dob');
     await refused('nobody signs in there', 'add', 'ada', '--scope', 'device', '--id', kiosk.id);
     await refused('there is no account', 'revoke', 'ada');
     await refused('--person does not go with account revoke', 'revoke', 'ada', '--person', 'Ada');
