@@ -27,9 +27,12 @@ const INSPECTOR_MOST = 64;
 export function Copy() {
   const { t } = useTranslation();
   const { draft, edit, said } = useReview();
-  const reason = asksForException(draft);
+  const late = draft.supersedes !== null;
+  // A copy that was deferred can be electronic when it is given: no reason is asked for twice.
+  const reason = late && draft.copy.how === 'electronic' ? 'no' : asksForException(draft);
   return (
     <>
+      {late ? <Note>{t('inspector.review.late')}</Note> : null}
       <Radios
         name="recipientRole"
         legend={t('inspector.review.role')}
