@@ -39,7 +39,9 @@ export function openCalls(parts: CallParts, log: DeskLog): Dispatch {
       ...speechHandlers(parts.speaker),
       ...staff,
       ...inspector.handlers,
-      ...guarded({ ...visitor, ...staff }, parts.profile, inspector.door),
+      ...guarded({ ...visitor, ...staff, ...inspector.handlers }, parts.profile, inspector.door, () =>
+        parts.staff.door.shut('handed-over'),
+      ),
     },
     log,
   );

@@ -81,9 +81,16 @@ export function openInspectorRoom(parts: InspectorParts): InspectorRoom {
     practice,
     admits: store.room.admits,
   });
+  const guarded = behind(reviews, door);
   return {
     handlers: {
-      ...behind(reviews, door),
+      ...guarded,
+      async 'review.submit'(asked) {
+        const answer = await guarded['review.submit'](asked);
+        // No draft is open any more.
+        if (answer.ok) parts.changed();
+        return answer;
+      },
       'inspector.standing': () => door.standing(),
       'inspector.signIn': (tried) => door.signIn(tried.account, tried.passphrase, tried.practice),
       'inspector.lock'({ why }) {

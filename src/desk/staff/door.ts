@@ -30,7 +30,7 @@ export interface Door {
 
 /** `setup`: no PIN is set yet, only setting up is open. */
 export type Opened = 'panel' | 'setup';
-export type ShutReason = 'staff' | 'reloaded' | 'unused' | 'left';
+export type ShutReason = 'staff' | 'reloaded' | 'unused' | 'left' | 'handed-over';
 
 export interface DoorParts {
   readonly records: DeviceRecords;
@@ -169,4 +169,5 @@ const shutWords: Readonly<Record<ShutReason, string>> = {
   reloaded: 'the page was loaded anew',
   unused: 'nobody used it for two minutes',
   left: 'kiosk mode was left',
+  'handed-over': 'the owner of a business has the laptop',
 };

@@ -17,6 +17,8 @@ export function account(passphrase: string, more: Record<string, unknown> = {}):
 }
 
 export const MINUTE = 60_000;
+/** Nobody answers there. */
+const CENTRAL = 'http://127.0.0.1:9';
 
 export interface SealingPair {
   readonly privateKey: KeyObject;
@@ -35,7 +37,7 @@ const signing = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' 
 export function enrolled(store: Store, sealing: SealingPair, profile: Profile = 'inspector'): void {
   const key = { ...signing, kid: 'signing-1' };
   const enrollment = enrollmentSchema.parse({
-    central: 'http://127.0.0.1:8420',
+    central: CENTRAL,
     deviceId: DEVICE,
     profile,
     centerId: null,
@@ -48,7 +50,7 @@ export function enrolled(store: Store, sealing: SealingPair, profile: Profile = 
 
 export function configured(store: Store, settings: Record<string, unknown>): void {
   store.records.write('configuration', {
-    central: 'http://127.0.0.1:8420',
+    central: CENTRAL,
     iss: 'central-1',
     version: 1,
     etag: null,
