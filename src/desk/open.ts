@@ -120,6 +120,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     tickMs: TICK_MS,
     changed() {
       tell({ type: 'standing-changed' });
+      // Whoever was taken off the list is locked out at the next contact: coming, sending and going is one.
+      loops?.poll.lookNow();
       // What waited until nobody is at work.
       if (!inSession()) tick();
     },
