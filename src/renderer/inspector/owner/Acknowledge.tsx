@@ -10,9 +10,11 @@ export interface AcknowledgeProps {
   readonly state: OwnerState;
   readonly change: (state: OwnerState) => void;
   readonly tongue: Tongue;
+  /** Whether what was done so far is saved, or on its way. */
+  readonly safe: boolean;
 }
 
-export function Acknowledge({ state, change, tongue }: AcknowledgeProps) {
+export function Acknowledge({ state, change, tongue, safe }: AcknowledgeProps) {
   const { say, text } = tongue;
   const nameId = useId();
   return (
@@ -55,7 +57,7 @@ export function Acknowledge({ state, change, tongue }: AcknowledgeProps) {
           />
         </div>
       ) : null}
-      <p role="status">{state.kind === 'declined' ? say('owner.sign.noted') : ''}</p>
+      <p role="status">{state.kind === 'declined' && safe ? say('owner.sign.noted') : ''}</p>
     </>
   );
 }

@@ -34,7 +34,7 @@ export function OwnerFace() {
   const asked = language ?? view?.languages[0] ?? english.locale;
   const tongue = useTongue(offered.includes(asked) ? asked : english.locale);
   const { text, say } = tongue;
-  useWalls(text.language, say('rights.title'), size);
+  useWalls(text.language, size);
   return (
     <I18nProvider locale={text.language.tag}>
       <div className="laptop owner" {...langOf(text.language)}>

@@ -8,6 +8,9 @@ import { useLaptop } from '../laptop.tsx';
 export function OwnerPage({ title, children }: { title: string; children?: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
+    document.title = title;
+  }, [title]);
+  useEffect(() => {
     window.scrollTo(0, 0);
     heading.current?.focus({ preventScroll: true });
   }, []);

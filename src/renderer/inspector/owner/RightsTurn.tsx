@@ -73,7 +73,7 @@ export function RightsTurn({ view, tongue, speak, onSettle }: RightsTurnProps) {
     case 'sign':
       return (
         <OwnerPage key="sign" title={say('owner.sign.title')}>
-          <Acknowledge state={state} change={change} tongue={tongue} />
+          <Acknowledge state={state} change={change} tongue={tongue} safe={saving.state !== 'failed'} />
           {saved}
           <div className="row-buttons">
             <PressButton className="button" onPress={() => setPage('rights')}>
@@ -112,15 +112,19 @@ function Second(props: {
 }) {
   const { face } = useLaptop();
   const [own, second] = props.languages;
-  const { say } = props.tongue;
+  const { say, text } = props.tongue;
+  const shown = face.languages.find(({ tag }) => tag === second) ?? text.language;
   return (
     <label className="owner-second">
       <span>{say('owner.second')}</span>
       <select
+        {...langOf(shown)}
         value={second ?? ''}
         onChange={(event) => props.choose(event.target.value === '' ? null : event.target.value)}
       >
-        <option value="">{say('owner.second.none')}</option>
+        <option value="" {...langOf(text.language)}>
+          {say('owner.second.none')}
+        </option>
         {face.languages
           .filter(({ tag }) => tag !== own)
           .map((language) => (

@@ -159,27 +159,29 @@ function Asked(props: {
   const title = said?.title ?? '';
   if (question.kind === 'text') {
     return (
-      <div className="field">
+      <>
         <div className="notice" id={`${id}-notice`}>
           <p>{say('write.names')}</p>
           <p>{say('write.live')}</p>
           <p>{say('write.danger')}</p>
         </div>
-        <label htmlFor={id} className={alone ? 'unseen' : undefined}>
-          {title}
-        </label>
-        <textarea
-          id={id}
-          aria-describedby={`${id}-notice`}
-          dir="auto"
-          rows={5}
-          value={typeof value === 'string' ? value : ''}
-          maxLength={question.maxLength}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => change(event.target.value)}
-        />
-      </div>
+        <div className="field">
+          <label htmlFor={id} className={alone ? 'unseen' : undefined}>
+            {title}
+          </label>
+          <textarea
+            id={id}
+            aria-describedby={`${id}-notice`}
+            dir="auto"
+            rows={5}
+            value={typeof value === 'string' ? value : ''}
+            maxLength={question.maxLength}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => change(event.target.value)}
+          />
+        </div>
+      </>
     );
   }
   return (

@@ -51,14 +51,18 @@ function fitOf(own: Box, box: Box) {
   return { scale, left: (box.width - own.width * scale) / 2, top: (box.height - own.height * scale) / 2 };
 }
 
-/** No more points than there may be: the finest detail goes first, the ends of a stroke never. */
+/** No more points than there may be, and all where there are not: then the finest detail goes first, the ends of a stroke never. */
 function within(strokes: readonly (readonly Spot[])[]): readonly (readonly Spot[])[] {
-  for (let tolerance = FINEST; ; tolerance *= 2) {
-    const kept = strokes.map((stroke) => simplified(stroke, tolerance));
-    const total = kept.reduce((sum, stroke) => sum + stroke.length, 0);
-    // A stroke of two points has nothing left to lose, and there are at most 400 of them.
-    if (total <= MOST_POINTS) return kept;
+  let kept = strokes;
+  // A stroke of two points has nothing left to lose, and there are at most 400 of them.
+  for (let tolerance = FINEST; pointsOf(kept) > MOST_POINTS; tolerance *= 2) {
+    kept = strokes.map((stroke) => simplified(stroke, tolerance));
   }
+  return kept;
+}
+
+function pointsOf(strokes: readonly (readonly Spot[])[]): number {
+  return strokes.reduce((sum, stroke) => sum + stroke.length, 0);
 }
 
 /** Douglas and Peucker (1973): without the points that lie closer than `tolerance` to the line between those that stay. */

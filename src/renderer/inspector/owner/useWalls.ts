@@ -13,7 +13,7 @@ export const TEXT_SIZES = [80, 100, 125, 150, 200, 250] as const;
 export const USUAL_SIZE = 1;
 
 /** @param size place in `TEXT_SIZES` */
-export function useWalls(language: Spoken, title: string, size: number): void {
+export function useWalls(language: Spoken, size: number): void {
   useEffect(() => {
     const root = document.documentElement;
     // Where the page was loaded in the owner's turn, nobody else has dressed it.
@@ -28,8 +28,7 @@ export function useWalls(language: Spoken, title: string, size: number): void {
   useEffect(() => {
     document.documentElement.lang = tag;
     document.documentElement.dir = dir;
-    document.title = title;
-  }, [tag, dir, title]);
+  }, [tag, dir]);
   useEffect(() => {
     document.documentElement.style.fontSize = `${TEXT_SIZES[size] ?? 100}%`;
   }, [size]);
