@@ -9,7 +9,8 @@ import { langOf } from '../../i18n/Text.tsx';
 import type { Tongue } from '../../i18n/tongue.ts';
 import { PressButton } from '../../ui/PressButton.tsx';
 import { useLaptop } from '../laptop.tsx';
-import { pairOf, useTongue, useTongues } from '../owner/useTongues.ts';
+import { pairOf } from '../owner/pair.ts';
+import { useTongue, useTongues } from '../owner/useTongues.ts';
 import './beside.css';
 
 export interface RightsBesideProps {
