@@ -62,17 +62,27 @@ export class Inspector extends Visitor {
     await this.field(key).fill(text);
   }
 
-  /** One of several, or a box to tick: pressed where its words are. */
-  async pick(name: string, role: 'radio' | 'checkbox' = 'radio'): Promise<void> {
-    const box = this.page.getByRole(role, { name, exact: true });
-    const label = this.page.locator('label').filter({ has: box });
-    await this.act((await label.count()) === 1 ? label : box);
-    await expect(box).toBeChecked();
+  /** One of a group's answers, or a box to tick: pressed where its words are. */
+  async pick(thing: Locator): Promise<void> {
+    const label = this.page.locator('label').filter({ has: thing });
+    await this.act((await label.count()) === 1 ? label : thing);
+    await expect(thing).toBeChecked();
   }
 
-  /** One of the words of a review, as `terms.ts` lists them. */
-  async term(kind: 'role' | 'how' | 'exception' | 'mode' | 'kind', term: string): Promise<void> {
-    await this.pick(this.word(`inspector.term.${kind}.${term}`));
+  /** One answer of a group, both by their words. */
+  answer(group: string, answer: string): Locator {
+    return this.page
+      .getByRole('group', { name: this.word(group), exact: true })
+      .getByRole('radio', { name: this.word(answer), exact: true });
+  }
+
+  async says(group: 'role' | 'how' | 'reason' | 'interpreter' | 'sign', answer: string): Promise<void> {
+    await this.pick(this.answer(`inspector.review.${group}`, `inspector.review.${group}.${answer}`));
+  }
+
+  async select(key: string, value: string): Promise<void> {
+    this.actions += 1;
+    await this.field(key).selectOption(value);
   }
 
   /** One stroke of the mouse in the box for signatures. */
@@ -96,6 +106,49 @@ export class Inspector extends Visitor {
     }
     await mouse.up();
     await expect(this.page.getByRole('img', { name: this.word('owner.sign.drawn') })).toBeVisible();
+  }
+
+  async goOn(step: 'copy' | 'rights' | 'sign'): Promise<void> {
+    await this.press('inspector.review.continue');
+    await this.isAt(`inspector.review.step.${step}`);
+  }
+
+  async start(): Promise<void> {
+    await this.press('inspector.today.start');
+    await this.isAt('inspector.review.step.business');
+  }
+
+  async allRights(): Promise<void> {
+    await this.press('owner.rights.all');
+    await expect(this.right('comment_no_retaliation')).toBeChecked();
+  }
+
+  /** The box that marks a right as shown. */
+  right(id: string): Locator {
+    const name = this.text.rights.rights[id]?.title ?? id;
+    return this.page.getByRole('checkbox', { name, exact: true });
+  }
+
+  /** @returns the reference */
+  async sendReview(): Promise<string> {
+    await this.press('inspector.review.send');
+    await this.isAt('inspector.review.sent');
+    const code = this.page.locator('main').getByText(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+    return await code.innerText();
+  }
+
+  /** A part of the page under a heading of its own. */
+  section(key: string): Locator {
+    const heading = this.page.getByRole('heading', { level: 2, name: this.word(key), exact: true });
+    return this.page.locator('section').filter({ has: heading });
+  }
+
+  async place(name: 'today' | 'outbox'): Promise<void> {
+    await this.page
+      .getByRole('navigation', { name: this.word('inspector.places') })
+      .getByRole('button', { name: this.word(`inspector.place.${name}`) })
+      .click();
+    await this.isAt(`inspector.place.${name}`);
   }
 
   async signIn({ name, person, passphrase }: Account): Promise<void> {

@@ -44,3 +44,17 @@ async function accountsAt(page: Page): Promise<number> {
   const reply = await askDesk(page, 'inspector.standing', {});
   return reply.ok && reply.value.at === 'door' ? reply.value.accounts : 0;
 }
+
+/** What of an exported review is looked at in tests. */
+export interface ExportedReview {
+  readonly report: string;
+  readonly supersedes: string | null;
+  readonly rightsShown: readonly string[];
+  /** Hash of the attachment. */
+  readonly signature: string | null;
+}
+
+export async function exportedReviews(central: CentralProcess): Promise<readonly ExportedReview[]> {
+  const lines = (await central.export('rights-reviews')).split('\n').filter((line) => line !== '');
+  return lines.map((line) => JSON.parse(line) as ExportedReview);
+}

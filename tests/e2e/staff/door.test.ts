@@ -1,6 +1,7 @@
 /** The door of staff: what lies under the panel is not to be seen, not to be heard, and not to be lost. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../hosts/fixture.ts';
+import { perceived } from '../hosts/perceived.ts';
 import { Visitor } from '../visit/visitor.ts';
 import { Staff } from './staff.ts';
 
@@ -20,20 +21,6 @@ async function writes(page: Page): Promise<Visitor> {
   await visitor.answerQuestions();
   await visitor.write(SECRET);
   return visitor;
-}
-
-/** What eyes and assistive technology get of a page. */
-async function perceived(page: Page): Promise<string> {
-  const seen = await page.evaluate(() =>
-    [document.title, document.body.innerText]
-      .concat(
-        [...document.querySelectorAll('input, textarea')].map((field) =>
-          field.checkVisibility() && 'value' in field ? String(field.value) : '',
-        ),
-      )
-      .join('\n'),
-  );
-  return `${seen}\n${await page.locator('body').ariaSnapshot()}`;
 }
 
 test('staff at the panel see nothing of an unfinished survey, which is there again when they leave', async ({

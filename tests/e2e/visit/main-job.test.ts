@@ -1,6 +1,5 @@
 /** The main job, end to end: what a visitor said reaches the central endpoint exactly once, whatever happens between. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { filesHolding } from '../hosts/files.ts';
 import { expect, test } from '../hosts/fixture.ts';
 import { Visitor } from './visitor.ts';
 
@@ -82,17 +81,3 @@ test('a central endpoint killed in the middle takes every answer once', async ({
   await expect.poll(async () => (await device.status()).delivered, { timeout: 60_000 }).toBe(3);
   expect(await central.stored()).toBe(3);
 });
-
-/** The files under `folder` that hold `words` in the clear, in UTF-8 or UTF-16. */
-function filesHolding(folder: string, words: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => {
-    const path = join(folder, name);
-    if (!statSync(path).isFile()) return false;
-    const bytes = readFileSync(path);
-    return (
-      bytes.includes(words) ||
-      bytes.includes(Buffer.from(words, 'utf16le')) ||
-      bytes.includes(JSON.stringify(words).slice(1, -1))
-    );
-  });
-}
