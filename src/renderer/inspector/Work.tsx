@@ -10,6 +10,7 @@ import { Outbox } from './outbox/Outbox.tsx';
 import { Sent } from './outbox/Sent.tsx';
 import { ReviewFlow } from './review/ReviewFlow.tsx';
 import { Today } from './today/Today.tsx';
+import { useHead } from './useHead.ts';
 import { useIdleLock } from './useIdleLock.ts';
 
 export function Work() {
@@ -19,22 +20,21 @@ export function Work() {
   const onUse = useCallback(() => void bridge.call('inspector.active', {}), [bridge]);
   const onOver = useCallback(() => void lock('idle'), [lock]);
   const secondsLeft = useIdleLock(true, face.settings.lockAfterSeconds * 1000, onUse, onOver);
+  const head = useHead();
   return (
     <div className="laptop" lang="en" dir="ltr">
-      {/* A draft says for itself whether it is practice. */}
-      {practice && place.name !== 'review' ? <PracticeBand /> : null}
-      <Header />
-      <Battery />
-      {/* Said once when it comes; the seconds are for the eye. */}
-      <div role="alert" className="laptop-warning" data-shown={secondsLeft !== null || undefined}>
-        {secondsLeft === null ? null : (
-          <>
-            <p>{t('inspector.idle')}</p>
-            <p aria-hidden="true">{t('inspector.idle.left', { count: secondsLeft })}</p>
-          </>
-        )}
+      <div ref={head} className="laptop-top">
+        {/* A draft says for itself whether it is practice. */}
+        {practice && place.name !== 'review' ? <PracticeBand /> : null}
+        <Header />
+        <Battery />
       </div>
       <PlaceOf place={place} />
+      <div className="laptop-warning laptop-idle" data-shown={secondsLeft !== null || undefined}>
+        <p role="alert">{secondsLeft === null ? null : t('inspector.idle')}</p>
+        {/* Said once; the seconds are for the eye. */}
+        {secondsLeft === null ? null : <p aria-hidden="true">{t('inspector.idle.left', { count: secondsLeft })}</p>}
+      </div>
     </div>
   );
 }

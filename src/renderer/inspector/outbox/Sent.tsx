@@ -48,7 +48,7 @@ function Report({ line, draft }: { line: SentLine; draft: ReviewDraft }) {
   const { business, copy, interpreter, acknowledgement } = draft;
   const yes = (so: boolean) => t(so ? 'inspector.read.yes' : 'inspector.read.no');
   const term = (kind: string, value: string | null) =>
-    value === null ? t('inspector.read.notSaid') : t(`inspector.term.${kind}.${value}`);
+    value === null ? t('inspector.read.notSaid') : t(`inspector.review.${kind}.${value}`);
   return (
     <>
       <Section title={t('inspector.read.state')}>
@@ -76,12 +76,12 @@ function Report({ line, draft }: { line: SentLine; draft: ReviewDraft }) {
           <Fact name={t('inspector.read.role')}>{term('role', draft.recipientRole)}</Fact>
           <Fact name={t('inspector.read.how')}>{term('how', copy.how)}</Fact>
           <Fact name={t('inspector.read.exception')}>
-            {copy.exception === null ? null : term('exception', copy.exception)}
+            {copy.exception === null ? null : term('reason', copy.exception)}
           </Fact>
           <Fact name={t('inspector.read.joint')}>
             {draft.jointWith.length === 0 ? null : jointSaid(face, draft.jointWith)}
           </Fact>
-          <Fact name={t('inspector.read.mode')}>{term('mode', interpreter.mode)}</Fact>
+          <Fact name={t('inspector.read.mode')}>{term('interpreter', interpreter.mode)}</Fact>
           <Fact name={t('inspector.read.language')}>
             {interpreter.language === null ? null : <Tongue tag={interpreter.language} />}
           </Fact>
@@ -94,7 +94,7 @@ function Report({ line, draft }: { line: SentLine; draft: ReviewDraft }) {
       <Rights draft={draft} />
       <Section title={t('inspector.read.kind')}>
         <dl className="read-facts">
-          <Fact name={t('inspector.read.kind')}>{term('kind', acknowledgement.kind)}</Fact>
+          <Fact name={t('inspector.read.kind')}>{term('sign', acknowledgement.kind)}</Fact>
           <Fact name={t('inspector.read.name')}>{acknowledgement.name}</Fact>
           <Fact name={t('inspector.read.signature')}>
             {acknowledgement.kind !== 'signed' || acknowledgement.signature === null ? null : (

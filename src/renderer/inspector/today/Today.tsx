@@ -114,7 +114,7 @@ function Due({ today, again, give }: DueProps) {
                   title={name}
                   more={[
                     t('inspector.today.owed.since', { day: daySaid(since) }),
-                    ...(exception === null ? [] : [t(`inspector.term.exception.${exception}`)]),
+                    ...(exception === null ? [] : [t(`inspector.review.reason.${exception}`)]),
                   ]}
                 >
                   {expired && draft === null ? null : (

@@ -4,6 +4,7 @@ import type { InspectorStanding } from '../../../../src/shared/inspector.ts';
 import { lowBattery } from '../../../../src/renderer/inspector/battery.ts';
 import { secondsUntil } from '../../../../src/renderer/inspector/door/wait.tsx';
 import { NOT_ASKED, nobodyWrites, settle } from '../../../../src/renderer/inspector/held.ts';
+import { headStays } from '../../../../src/renderer/inspector/useHead.ts';
 import { pathOf } from '../../../../src/renderer/inspector/Signature.tsx';
 import { badDays } from '../../../../src/renderer/inspector/today/bad-days.ts';
 
@@ -130,5 +131,14 @@ describe('a signature', () => {
     ).toBe('M1 2L3 4.5L5 6');
     expect(pathOf([[7, 8]])).toBe('M7 8L7 8');
     expect(pathOf([])).toBe('');
+  });
+});
+
+describe('the top of the page', () => {
+  it('stays in sight where it leaves three quarters of the window, and is scrolled where zoom leaves less', () => {
+    expect(headStays(60, 700)).toBe(true);
+    expect(headStays(175, 700)).toBe(true);
+    expect(headStays(176, 700)).toBe(false);
+    expect(headStays(160, 256)).toBe(false);
   });
 });

@@ -50,9 +50,9 @@ test('no word for inspectors stands in for one that owners read', () => {
 });
 
 test('everything a review can say has a name, and so has every way the desk can fail', () => {
-  const terms = { role: recipientRoles, how: copyWays, exception: copyExceptions, mode: interpreterModes } as const;
-  const named = [...Object.entries(terms), ['kind', acknowledgementKinds] as const].flatMap(([kind, values]) =>
-    values.map((value) => `inspector.term.${kind}.${value}`),
+  const terms = { role: recipientRoles, how: copyWays, reason: copyExceptions, interpreter: interpreterModes } as const;
+  const named = [...Object.entries(terms), ['sign', acknowledgementKinds] as const].flatMap(([kind, values]) =>
+    values.map((value) => `inspector.review.${kind}.${value}`),
   );
   const reasons = ['never', 'asked', 'idle', 'asleep', 'reloaded', 'revoked', 'other'].map(
     (why) => `inspector.locked.${why}`,
