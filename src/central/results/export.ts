@@ -49,7 +49,12 @@ export function filtersOf(kind: ExportKind): readonly FilterName[] {
     case 'inspections':
     case 'correction-checks':
       return ['from', 'to'];
-    default:
+    case 'feedback':
+    case 'comments':
+    case 'contact-requests':
+    case 'commendations':
+    case 'language-complaints':
+    case 'review-log':
       return [];
   }
 }

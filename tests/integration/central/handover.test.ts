@@ -215,7 +215,7 @@ describe('drafts that go to another account', () => {
     await refused('not known here', ...order('ada', 'bo', randomUUID()));
     await refused('takes the id of a device', ...order('ada', 'bo', 'x'));
     await refused('--to is missing', 'hand-over', 'ada');
-    const [id = ''] = [await ordered('ada', 'bo', device)];
+    const id = await ordered('ada', 'bo', device);
     await refused('is open', ...order('ada', 'ada'));
     await refused('stands alone', 'hand-over', 'ada', '--withdraw', id);
     await refused('there is no such order', 'hand-over', '--withdraw', randomUUID());

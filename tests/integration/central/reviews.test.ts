@@ -126,7 +126,7 @@ describe.each(databaseKinds)('reviews of the rights, on %s', (kind) => {
     const found = async (filters: Filters) =>
       (await lines(central, 'rights-reviews', filters)).map((row) => row['report']);
     expect(await found({ agency: 'FDNY' })).toEqual([joint]);
-    expect((await found({ language: 'ur' })).toSorted()).toEqual([preferred, interpreted, shown].toSorted());
+    expect(new Set(await found({ language: 'ur' }))).toEqual(new Set([preferred, interpreted, shown]));
     expect(await found({ agency: 'DSNY', language: "ur' OR true" })).toEqual([]);
     expect(await found({ agency: 'HPD', from: '2026-11-23', to: '2026-11-23' })).toEqual([late]);
     expect(await found({ agency: 'HPD', from: '2026-11-24' })).toEqual([next]);
@@ -212,7 +212,7 @@ describe.each(databaseKinds)('reviews of the rights, on %s', (kind) => {
       reviews: number | null,
       median: number | null,
       longest: number | null,
-    ) =>
+    ): unknown =>
       expect.objectContaining({
         agency: 'DSNY',
         language,
@@ -239,10 +239,7 @@ describe.each(databaseKinds)('reviews of the rights, on %s', (kind) => {
     await device.results([event, event]);
     await device.results([event]);
     vi.stubEnv('DATABASE_URL', central.databaseUrl);
-    vi.spyOn(process.stdout, 'write').mockImplementation((_text, ...rest: unknown[]) => {
-      for (const done of rest) if (typeof done === 'function') done();
-      return true;
-    });
+    vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     await exportResults([
       '--kind',
       'rights-reviews',
