@@ -1,4 +1,5 @@
 /** Text that is content: in the language it is in, and split into sentences where a page needs it. */
+import type { ReactNode } from 'react';
 import { useSplitText } from '../ui/pager/Pager.tsx';
 
 export interface Spoken {
@@ -43,4 +44,17 @@ export function Paragraph({ text, language, className }: { text: string; languag
       {part}
     </p>
   ));
+}
+
+/** A telephone number stays on one line, however narrow the column. */
+export function unbroken(text: string): ReactNode {
+  return text.split(/(\d+(?:-\d+)+)/).map((part, at) =>
+    at % 2 === 0 ? (
+      part
+    ) : (
+      <span key={part} className="unbroken">
+        {part}
+      </span>
+    ),
+  );
 }

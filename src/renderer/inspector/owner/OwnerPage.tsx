@@ -36,7 +36,7 @@ export function LanguageRow(props: { tongue: Tongue; choose: (tag: string) => vo
         <button
           key={language.tag}
           type="button"
-          className="button"
+          className={language.tag === text.language.tag ? 'button main' : 'button'}
           aria-pressed={language.tag === text.language.tag}
           onClick={() => props.choose(language.tag)}
           {...langOf(language)}

@@ -82,6 +82,8 @@ function laySheet(canvas: HTMLCanvasElement, first: Signature | null, tell: (sig
   /** The pad loses a stroke that is under way, and every later one, when it is drawn again meanwhile. */
   let drawing = false;
   let stale = false;
+  /** In which the stroke under way was begun. */
+  let box = sizeOf(canvas);
 
   function fresh() {
     stale = drawing;
@@ -92,12 +94,13 @@ function laySheet(canvas: HTMLCanvasElement, first: Signature | null, tell: (sig
   const ended = () => {
     drawing = false;
     const before = held;
-    for (const { points } of pad.toData().slice(known)) held = withStroke(held, sizeOf(canvas), points);
+    for (const { points } of pad.toData().slice(known)) held = withStroke(held, box, points);
     known = pad.toData().length;
     if (stale || held === before) fresh();
     if (held !== before) tell(held);
   };
   pad.addEventListener('beginStroke', () => {
+    box = sizeOf(canvas);
     drawing = true;
   });
   pad.addEventListener('endStroke', ended);

@@ -5,7 +5,7 @@
 import { useId, type ReactNode } from 'react';
 import type { Catalogue } from '../../../shared/content/content.ts';
 import { rightsUnits, warningsOf } from '../../../shared/content/status.ts';
-import { langOf } from '../../i18n/Text.tsx';
+import { langOf, unbroken } from '../../i18n/Text.tsx';
 import type { Tongue } from '../../i18n/tongue.ts';
 import { PressButton } from '../../ui/PressButton.tsx';
 import { useLaptop } from '../laptop.tsx';
@@ -119,7 +119,7 @@ function Row({ tongues, children }: { tongues: readonly Tongue[]; children: read
 }
 
 function headed(Block: 'h2' | 'h3' | 'h4' | 'p', tongue: Tongue, words: string | undefined): ReactNode {
-  return words === undefined ? null : <Block {...at(tongue)}>{words}</Block>;
+  return words === undefined ? null : <Block {...at(tongue)}>{unbroken(words)}</Block>;
 }
 
 function Line(props: { as: 'h2' | 'h4'; tongues: readonly Tongue[]; words: (tongue: Tongue) => string | undefined }) {

@@ -7,7 +7,7 @@ import { Fragment, type ReactNode } from 'react';
 import type { Catalogue, ContentText } from '../../../shared/content/content.ts';
 import { rightsUnits, warningsOf } from '../../../shared/content/status.ts';
 import { formatDate } from '../../i18n/dates.ts';
-import { langOf } from '../../i18n/Text.tsx';
+import { langOf, unbroken } from '../../i18n/Text.tsx';
 import type { Tongue } from '../../i18n/tongue.ts';
 
 export interface PaperProps {
@@ -104,18 +104,5 @@ function Line(props: { tongues: readonly Tongue[]; words: (tongue: Tongue) => st
         </Block>
       ))}
     </div>
-  );
-}
-
-/** A telephone number stays on one line, however narrow the column. */
-function unbroken(text: string): ReactNode {
-  return text.split(/(\d+(?:-\d+)+)/).map((part, at) =>
-    at % 2 === 0 ? (
-      part
-    ) : (
-      <span key={part} className="paper-number">
-        {part}
-      </span>
-    ),
   );
 }
