@@ -9,6 +9,7 @@ import {
   BrowserWindow,
   ipcMain,
   Menu,
+  powerMonitor,
   powerSaveBlocker,
   protocol,
   safeStorage,
@@ -29,6 +30,7 @@ import { connectFace } from './electron/calls.ts';
 import { mindGraphics } from './electron/graphics.ts';
 import { holdKiosk, type KioskHold } from './electron/hold.ts';
 import { openKeyStore } from './electron/key-store.ts';
+import { mindLaptop } from './electron/laptop.ts';
 import { connectPrinting } from './electron/print.ts';
 import { serveApp } from './electron/protocol.ts';
 import { recycling } from './electron/recycle.ts';
@@ -168,13 +170,14 @@ async function start(): Promise<void> {
   const opened = openFaceWindow({
     ...wish,
     create: (options) => create(isLocked(wish) ? { ...options, ...made } : options),
+    held: () => kiosk?.held() ?? false,
     monotonic: () => performance.now(),
     log: mainLog,
   });
   window = opened.window;
   stop.add('window', () => window?.destroy());
   app.on('second-instance', () => {
-    kiosk?.resume();
+    if (isLocked(wish)) kiosk?.resume();
     window?.focus();
   });
   if (isLocked(wish)) {
@@ -192,6 +195,10 @@ async function start(): Promise<void> {
     });
     const timer = setInterval(recycle, RECYCLE_POLL_MS);
     stop.add('recycling', () => clearInterval(timer));
+  } else if (face.profile === 'inspector' && !given.windowed) {
+    kiosk = holdKiosk({ window, made: null, screen, create, when: 'asked', log: mainLog });
+    stop.add('kiosk', () => kiosk?.close());
+    stop.add('laptop', mindLaptop({ desk, hold: kiosk, power: powerMonitor }));
   }
 
   const lookForUpdate = updates({

@@ -14,7 +14,13 @@ export type Walled = Pick<
   | 'setIgnoreMenuShortcuts'
 >;
 
-export function wallIn(contents: Walled, { locked, log }: { locked: boolean; log: MainLog }): void {
+export interface WallOptions {
+  /** Whether no key, menu or tool may lead out of the page now. */
+  readonly locked: () => boolean;
+  readonly log: MainLog;
+}
+
+export function wallIn(contents: Walled, { locked, log }: WallOptions): void {
   const refuseForeign = (event: { preventDefault(): void; url: string }) => {
     if (mayNavigate(event.url)) return;
     event.preventDefault();
@@ -42,11 +48,14 @@ export function wallIn(contents: Walled, { locked, log }: { locked: boolean; log
   });
   contents.on('zoom-changed', () => contents.setZoomLevel(0));
 
-  contents.setIgnoreMenuShortcuts(locked);
+  contents.setIgnoreMenuShortcuts(locked());
   contents.on('before-input-event', (event, input) => {
-    if (input.type === 'keyDown' && !reachesFace(input, locked)) event.preventDefault();
+    if (input.type === 'keyDown' && !reachesFace(input, locked())) event.preventDefault();
   });
-  if (!locked) return;
-  contents.on('context-menu', (event) => event.preventDefault());
-  contents.on('devtools-opened', () => contents.closeDevTools());
+  contents.on('context-menu', (event) => {
+    if (locked()) event.preventDefault();
+  });
+  contents.on('devtools-opened', () => {
+    if (locked()) contents.closeDevTools();
+  });
 }

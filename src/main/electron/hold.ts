@@ -1,4 +1,4 @@
-/** Keeps a kiosk's window over the panel, and covers over every other display, whatever comes, goes or turns. */
+/** Keeps a window over its display, and covers over every other one, whatever comes, goes or turns: a kiosk's always, a laptop's while an owner has it. */
 import type { BrowserWindow, BrowserWindowConstructorOptions, Screen } from 'electron';
 import { assertNever } from '../../shared/result.ts';
 import type { MainLog } from '../log.ts';
@@ -17,23 +17,31 @@ export interface HoldOptions {
   readonly made: Bounds | null;
   readonly screen: Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay' | 'on' | 'off'>;
   readonly create: (options: BrowserWindowConstructorOptions) => BrowserWindow;
+  /** `asked`: an ordinary window until it is held, and after. */
+  readonly when?: 'always' | 'asked';
   readonly log: MainLog;
 }
 
 export interface KioskHold {
   held(): boolean;
-  /** Staff leave kiosk mode: the desktop can be reached, the window lies low until it is called back. */
+  /**
+   * The desktop can be reached again. Where staff leave kiosk mode, the window lies low until it is called
+   * back; one that is held when asked is as it was before.
+   */
   release(): void;
-  /** Back into kiosk mode. */
+  /** Into kiosk mode. */
   resume(): void;
   close(): void;
 }
 
-export function holdKiosk({ window, made, screen, create, log }: HoldOptions): KioskHold {
+export function holdKiosk({ window, made, screen, create, when = 'always', log }: HoldOptions): KioskHold {
   const covers = new Map<number, { window: BrowserWindow; bounds: Bounds }>();
-  let held = true;
+  const always = when === 'always';
+  let held = always;
   let placed = made;
-  let timer = setTimeout(settle, FIRST_MS);
+  /** Where an ordinary window was before it was held. */
+  let stood: Bounds | null = null;
+  let timer: NodeJS.Timeout | undefined;
 
   function settle() {
     clearTimeout(timer);
@@ -104,11 +112,17 @@ export function holdKiosk({ window, made, screen, create, log }: HoldOptions): K
     if (held) timer = setTimeout(settle, SETTLE_MS);
   };
   /** Whoever calls the window back wants the kiosk, not a window without a frame. */
-  const restored = () => (held ? soon() : resume());
+  const restored = () => {
+    if (held) soon();
+    else if (always) resume();
+  };
 
   function resume() {
     if (window.isDestroyed()) return;
-    if (!held) log({ event: 'main.kiosk', held: true });
+    if (!held) {
+      log({ event: 'main.kiosk', held: true });
+      stood = window.getBounds();
+    }
     held = true;
     placed = null;
     window.setClosable(false);
@@ -122,9 +136,17 @@ export function holdKiosk({ window, made, screen, create, log }: HoldOptions): K
     screen.on(event as 'display-added', settle);
   }
 
-  cover(coverDisplays(screen.getAllDisplays(), screen.getPrimaryDisplay().id)?.covered ?? []);
-  window.setAlwaysOnTop(true, 'screen-saver');
-  window.once('ready-to-show', settle);
+  // Not every window system knows a window that cannot be closed.
+  window.on('close', (event) => {
+    if (held) event.preventDefault();
+  });
+
+  if (always) {
+    timer = setTimeout(settle, FIRST_MS);
+    cover(coverDisplays(screen.getAllDisplays(), screen.getPrimaryDisplay().id)?.covered ?? []);
+    window.setAlwaysOnTop(true, 'screen-saver');
+    window.once('ready-to-show', settle);
+  }
 
   const close = () => {
     clearTimeout(timer);
@@ -148,7 +170,8 @@ export function holdKiosk({ window, made, screen, create, log }: HoldOptions): K
       window.setClosable(true);
       window.setSkipTaskbar(false);
       window.setMinimizable(true);
-      window.minimize();
+      if (always) window.minimize();
+      else if (stood !== null) window.setBounds(stood);
     },
     resume,
     close,

@@ -10,6 +10,8 @@ import { watchPage } from './watch.ts';
 
 export interface FaceWindowOptions extends WindowWish {
   readonly create: (options: Electron.BrowserWindowConstructorOptions) => BrowserWindow;
+  /** Whether a window that is not locked for good is held now. */
+  readonly held?: () => boolean;
   readonly monotonic: () => number;
   readonly log: MainLog;
 }
@@ -25,8 +27,9 @@ export function openFaceWindow(options: FaceWindowOptions): FaceWindow {
   const locked = isLocked(options);
   const window = options.create(windowOptions(options));
   const { webContents } = window;
-  closeSession(webContents.session, { locked, log });
-  wallIn(webContents, { locked, log });
+  // Tools are for trying out: an inspector hands the laptop over.
+  closeSession(webContents.session, { locked: !options.windowed, log });
+  wallIn(webContents, { locked: () => locked || options.held?.() === true, log });
   if (locked) window.setMenu(null);
 
   let rest: NodeJS.Timeout | undefined;

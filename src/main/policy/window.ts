@@ -57,7 +57,7 @@ export function webPreferences(wish: WindowWish): WebPreferences {
     ...walls,
     preload: wish.preload,
     disableDialogs: isLocked(wish),
-    devTools: !isLocked(wish),
+    devTools: wish.windowed,
     // Spell checking would send words to a dictionary server or keep them in a profile.
     spellcheck: false,
     partition: FACE_PARTITION,

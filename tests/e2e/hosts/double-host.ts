@@ -15,7 +15,7 @@ export const DOUBLE_ARGS = ['--block-new-web-contents'];
 export interface DoubleDevice extends Device {
   /** What the app asked of Electron, in order. */
   readonly said: readonly Readonly<Record<string, unknown>>[];
-  /** Does to the app what a system does: `displays`, `suffer`, `crash`, `gone`, `throw`, `call`; or looks: `windows`. */
+  /** Does to the app what a system does: `displays`, `suffer`, `crash`, `gone`, `power`, `throw`, `call`; or looks: `windows`. */
   wish(name: string, given?: unknown): Promise<unknown>;
   /** The window's page as it is now: another one after a crash, for Playwright gives a crashed one up. */
   page(): Page;

@@ -21,7 +21,7 @@ const silent = () => undefined;
 describe('a page', () => {
   const walled = (locked: boolean) => {
     const contents = new ContentsDouble();
-    wallIn(contents as unknown as Walled, { locked, log: silent });
+    wallIn(contents as unknown as Walled, { locked: () => locked, log: silent });
     return contents;
   };
 

@@ -6,6 +6,7 @@ import { coverDisplays, type Display } from '../../../src/main/policy/displays.t
 import { mayKnow } from '../../../src/main/policy/permissions.ts';
 import { amend } from '../../../src/main/policy/stance.ts';
 import { APP_PAGE } from '../../../src/main/policy/address.ts';
+import { preventable } from './electron-double.ts';
 
 const display = (id: number, x: number, touchSupport: Display['touchSupport'] = 'unknown'): Display => ({
   id,
@@ -63,6 +64,7 @@ class WindowDouble extends EventEmitter {
   isDestroyed = () => this.state.destroyed;
   setKiosk = (kiosk: boolean) => (this.state.kiosk = kiosk);
   setFullScreen = (fullScreen: boolean) => (this.state.fullScreen = fullScreen);
+  getBounds = () => ({ x: 77, y: 0, width: 800, height: 600 });
   setBounds = ({ x }: { x: number }) => void this.did.push(`at ${x}`);
   setAlwaysOnTop = () => undefined;
   setClosable = () => undefined;
@@ -88,8 +90,9 @@ describe('a kiosk', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  const open = () => {
+  const open = (when: 'always' | 'asked' = 'always') => {
     const window = new WindowDouble();
+    if (when === 'asked') Object.assign(window.state, { kiosk: false, fullScreen: false });
     const screen = new ScreenDouble();
     const covers: WindowDouble[] = [];
     const create = () => {
@@ -102,6 +105,7 @@ describe('a kiosk', () => {
       made: display(1, 0).bounds,
       screen: screen as unknown as HoldOptions['screen'],
       create,
+      when,
       log: () => undefined,
     });
     const turn = (event: string, displays: Display[]) => {
@@ -150,5 +154,36 @@ describe('a kiosk', () => {
     expect(hold.held()).toBe(true);
     expect(window.state).toMatchObject({ kiosk: true, fullScreen: true });
     expect(covers.at(-1)?.state.destroyed).toBe(false);
+  });
+
+  it('of an inspector is an ordinary window until an owner has the laptop, and again after', () => {
+    const { window, hold, covers, turn } = open('asked');
+    turn('display-added', [display(1, 0), display(2, 1080)]);
+    window.emit('ready-to-show');
+    window.emit('blur');
+    window.emit('restore');
+    vi.runAllTimers();
+    expect([hold.held(), covers, window.did]).toEqual([false, [], []]);
+    expect(window.state).toMatchObject({ kiosk: false, fullScreen: false });
+    const closing = preventable({});
+    window.emit('close', closing);
+    expect(closing.prevented).toBe(false);
+
+    hold.resume();
+    expect(window.state).toMatchObject({ kiosk: true, fullScreen: true, focused: true });
+    expect(covers.map((cover) => cover.state.destroyed)).toEqual([false]);
+    window.emit('close', closing);
+    expect(closing.prevented).toBe(true);
+    Object.assign(window.state, { fullScreen: false, focused: false });
+    window.emit('leave-full-screen');
+    vi.runAllTimers();
+    expect(window.state).toMatchObject({ fullScreen: true, focused: true });
+
+    hold.release();
+    expect(window.state).toMatchObject({ kiosk: false, fullScreen: false, minimized: false });
+    expect([window.did.at(-1), covers[0]?.state.destroyed]).toEqual(['at 77', true]);
+    window.emit('blur');
+    vi.runAllTimers();
+    expect(window.state).toMatchObject({ kiosk: false, fullScreen: false });
   });
 });

@@ -129,7 +129,10 @@ describe('a window', () => {
 
   it('of an inspector is an ordinary one', () => {
     expect(isLocked({ profile: 'inspector', windowed: false })).toBe(false);
-    expect(windowOptions({ profile: 'inspector', windowed: false, preload: '/p' }).kiosk).toBeUndefined();
+    const options = windowOptions({ profile: 'inspector', windowed: false, preload: '/p' });
+    expect(options.kiosk).toBeUndefined();
+    // It is handed to strangers.
+    expect(options.webPreferences).toMatchObject({ devTools: false });
   });
 });
 

@@ -95,6 +95,7 @@ export const powerSaveBlocker = {
   },
   stop() {},
 };
+export const powerMonitor = new EventEmitter();
 export const safeStorage = {
   isEncryptionAvailable: () => true,
   // What most kiosks without a desktop have: a backend that protects nothing.
@@ -125,6 +126,7 @@ link.grant('call', (given) => {
   return ipc.take('fairdesk:call', { sender: { id: contents }, senderFrame: { url, parent: null } }, [name, {}]);
 });
 link.grant('printers', (given) => plugIn(given as string[]));
+link.grant('power', (given) => void powerMonitor.emit(given as string));
 link.grant('throw', () => {
   setImmediate(() => {
     throw new Error('a bug of the test');
