@@ -36,7 +36,7 @@ export function Inspector({ bridge, face, wordbook, source, stale, takeIn }: Ins
   const { held, silent, refresh, go, clear } = useStanding(bridge);
   const { beforeLock, all: lastSaves } = useLastSaves();
   const [saved, setSaved] = useState<SaveState>({ state: 'none' });
-  const delivery = useDelivery(bridge);
+  const delivery = useTidings(bridge, refresh);
 
   const at = held.standing?.at ?? null;
   useEffect(() => {
@@ -132,7 +132,8 @@ export function Inspector({ bridge, face, wordbook, source, stale, takeIn }: Ins
   );
 }
 
-function useDelivery(bridge: Bridge): DeliveryStatus | null {
+/** What the desk tells by itself, in one stream: a browser opens only a few to one host. */
+function useTidings(bridge: Bridge, refresh: () => Promise<void>): DeliveryStatus | null {
   const [delivery, setDelivery] = useState<DeliveryStatus | null>(null);
   useEffect(() => {
     void bridge.call('delivery.status', {}).then((reply) => {
@@ -140,7 +141,8 @@ function useDelivery(bridge: Bridge): DeliveryStatus | null {
     });
     return bridge.subscribe((event) => {
       if (event.type === 'delivery-changed') setDelivery(event.status);
+      if (event.type === 'standing-changed') void refresh();
     });
-  }, [bridge]);
+  }, [bridge, refresh]);
   return delivery;
 }

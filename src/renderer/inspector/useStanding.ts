@@ -1,4 +1,4 @@
-/** Asks the desk who is at work, and again whenever it says that this has changed. */
+/** Asks the desk who is at work. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Bridge } from '../../shared/bridge.ts';
 import { NOT_ASKED, settle, type HeldStanding } from './held.ts';
@@ -35,9 +35,6 @@ export function useStanding(bridge: Bridge): Standing {
   }, []);
   useEffect(() => {
     void refresh();
-    return bridge.subscribe((event) => {
-      if (event.type === 'standing-changed') void refresh();
-    });
-  }, [bridge, refresh]);
+  }, [refresh]);
   return { held, silent, refresh, go, clear };
 }

@@ -6,15 +6,16 @@ export interface PassphraseProps {
   readonly label: string;
   readonly value: string;
   readonly change: (value: string) => void;
+  readonly invalid?: boolean;
   readonly ref?: Ref<HTMLInputElement>;
 }
 
-export function Passphrase({ label, value, change, ref }: PassphraseProps) {
+export function Passphrase({ label, value, change, invalid, ref }: PassphraseProps) {
   const { t } = useTranslation();
   const id = useId();
   const [shown, setShown] = useState(false);
   return (
-    <div className="field">
+    <div className="field" data-invalid={invalid === true || undefined}>
       <label htmlFor={id}>{label}</label>
       <div className="laptop-secret">
         <input
@@ -23,6 +24,7 @@ export function Passphrase({ label, value, change, ref }: PassphraseProps) {
           type={shown ? 'text' : 'password'}
           value={value}
           onChange={(event) => change(event.target.value)}
+          aria-invalid={invalid === true || undefined}
           maxLength={256}
           autoComplete="current-password"
           autoCapitalize="none"

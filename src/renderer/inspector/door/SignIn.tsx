@@ -126,7 +126,13 @@ function Form({ standing }: { standing: Door }) {
           dir="ltr"
         />
       </div>
-      <Passphrase label={t('inspector.door.passphrase')} value={passphrase} change={setPassphrase} ref={field} />
+      <Passphrase
+        label={t('inspector.door.passphrase')}
+        value={passphrase}
+        change={setPassphrase}
+        invalid={error === 'wrong'}
+        ref={field}
+      />
       <label className="laptop-check">
         <input type="checkbox" checked={practice} onChange={(event) => setPractice(event.target.checked)} />
         <span>

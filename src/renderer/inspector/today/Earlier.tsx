@@ -38,7 +38,12 @@ export function Earlier({ count, again }: { count: number; again: () => Promise<
     <Section title={t('inspector.today.earlier', { count })}>
       <p>{t('inspector.today.earlier.more')}</p>
       <form className="laptop-form" onSubmit={(event) => void submit(event)} noValidate>
-        <Passphrase label={t('inspector.today.earlier.label')} value={passphrase} change={setPassphrase} />
+        <Passphrase
+          label={t('inspector.today.earlier.label')}
+          value={passphrase}
+          change={setPassphrase}
+          invalid={trouble === 'wrong'}
+        />
         {trouble === null ? null : <Trouble>{t(`inspector.trouble.${trouble}`)}</Trouble>}
         <Wait seconds={wait.seconds} total={wait.total} />
         <div className="row-buttons">
