@@ -130,15 +130,17 @@ function Known() {
             search?.typed(words);
           }}
         />
-        <p role="status" className={found?.text === '' ? 'unseen' : 'soft'}>
+        <p role="status" className={found?.text === '' && found.lines?.length !== 0 ? 'unseen' : 'soft'}>
           {found === null ? null : foundSaid(found, t)}
         </p>
         <ul className="review-found">
           {(found?.lines ?? []).map((line) => (
             <li key={line.id}>
               <button type="button" className="review-business" onClick={() => take(line)}>
-                <strong>{line.name}</strong>
-                <span>{line.address}</span>
+                <strong>
+                  <bdi>{line.name}</bdi>
+                </strong>
+                <bdi>{line.address}</bdi>
                 <span className="soft">{factsOf(line)}</span>
               </button>
             </li>

@@ -5,8 +5,8 @@ import { RightsBeside } from '../rights/RightsBeside.tsx';
 import { asksForRights } from '../../../shared/reviews/rules.ts';
 import { Note } from '../parts.tsx';
 import { withLanguage, withRights } from './edits.ts';
-import { Select } from './fields.tsx';
-import { writtenIn } from './languages.ts';
+import { Fault, Select } from './fields.tsx';
+import { nameOf, writtenIn } from './languages.ts';
 import { useReview } from './review.tsx';
 
 export function Rights() {
@@ -14,7 +14,9 @@ export function Rights() {
   const { face } = useLaptop();
   const { draft, edit, said } = useReview();
   const [first, second] = draft.languages;
-  const groups = [{ label: null, entries: writtenIn(face) }];
+  const { preferredLanguage: preferred } = draft;
+  const written = writtenIn(face);
+  const groups = [{ label: null, entries: written }];
   const fault = said('rightsShown');
   return (
     <>
@@ -35,9 +37,12 @@ export function Rights() {
           groups={groups}
         />
       </div>
+      {preferred === null || written.some(({ value }) => value === preferred) ? null : (
+        <Note>{t('inspector.review.rights.unwritten', { language: nameOf(face, preferred) })}</Note>
+      )}
       {asksForRights(draft) ? null : <Note>{t('inspector.review.rights.unasked')}</Note>}
       <div role="group" aria-label={t('inspector.review.step.rights')} data-field="rightsShown">
-        {fault === null ? null : <p className="error">{fault}</p>}
+        {fault === null ? null : <Fault>{fault}</Fault>}
         <RightsBeside
           languages={draft.languages}
           shown={draft.rightsShown}

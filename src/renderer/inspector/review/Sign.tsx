@@ -5,7 +5,7 @@ import { acknowledgementsFor } from '../../../shared/reviews/rules.ts';
 import { CopyWays } from '../owner/CopyWays.tsx';
 import { SignatureBox } from '../owner/SignatureBox.tsx';
 import { Note, Section } from '../parts.tsx';
-import { Line, Radios } from './fields.tsx';
+import { Fault, Line, Radios } from './fields.tsx';
 import { useReview } from './review.tsx';
 import { Summary } from './Summary.tsx';
 
@@ -47,7 +47,7 @@ function Acknowledgement() {
       />
       {kind === 'signed' ? (
         <div role="group" aria-label={t('inspector.review.sign.signed')} data-field="signature" tabIndex={-1}>
-          {unsigned === null ? null : <p className="error">{unsigned}</p>}
+          {unsigned === null ? null : <Fault>{unsigned}</Fault>}
           <SignatureBox value={signature} change={(drawn) => say({ signature: drawn })} reader="en" />
         </div>
       ) : null}

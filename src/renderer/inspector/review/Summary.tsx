@@ -8,13 +8,14 @@ import { useReview } from './review.tsx';
 export function Summary() {
   const { t } = useTranslation();
   const { face } = useLaptop();
-  const { draft } = useReview();
+  const { draft, faults } = useReview();
   const { business, copy, interpreter, acknowledgement } = draft;
   const one = (key: string, value: string | null) => (value === null ? null : t(`inspector.review.${key}.${value}`));
   const language = (tag: string | null) => (tag === null ? null : nameOf(face, tag));
   const joined = (...parts: (string | null)[]) => parts.filter((part) => part !== null && part !== '').join(', ');
   const [onlyKind, another] = acknowledgementsFor(draft);
-  const kind = another === undefined ? (onlyKind ?? null) : acknowledgement.kind;
+  const lacking = faults.some(({ step }) => step === 'sign');
+  const kind = lacking ? null : another === undefined ? (onlyKind ?? null) : acknowledgement.kind;
   const waited = interpreter.waitMinutes;
 
   const lines: readonly (readonly [key: string, value: string | null])[] = [
@@ -50,9 +51,13 @@ export function Summary() {
       {lines.map(([key, value]) => (
         <div key={key}>
           <dt>{t(`inspector.review.summary.${key}`)}</dt>
-          <dd dir="auto" className={value === null || value === '' ? 'soft' : undefined}>
-            {value === null || value === '' ? t('inspector.review.summary.missing') : value}
-          </dd>
+          {value === null || value === '' ? (
+            <dd className="soft">{t('inspector.review.summary.missing')}</dd>
+          ) : (
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
+          )}
         </div>
       ))}
     </dl>

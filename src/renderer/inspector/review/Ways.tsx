@@ -21,7 +21,9 @@ export function Ways({ keeper, saving, whole }: { keeper: Keeper; saving: Saving
   return (
     <div className="review-ways">
       <p className="review-of">
-        <strong dir="auto">{draft.business.name || t('inspector.review.unnamed')}</strong>
+        <strong>
+          <bdi>{draft.business.name || t('inspector.review.unnamed')}</bdi>
+        </strong>
         {draft.preferredLanguage === null ? null : <span>{nameOf(face, draft.preferredLanguage)}</span>}
       </p>
       {practice ? <Note>{t('inspector.review.practice')}</Note> : null}

@@ -10,7 +10,7 @@ export interface Option<V extends string> {
 }
 
 /** WCAG 2.2 SC 3.3.1: an error stands beside its field, in words. */
-function Fault({ id, children }: { id: string; children: string }) {
+export function Fault({ id, children }: { id?: string; children: string }) {
   return (
     <p id={id} className="error">
       <Icon name="notice" />

@@ -15,7 +15,7 @@ function controlOf(root: HTMLElement, field: string): HTMLElement | null {
   return (
     root.querySelector<HTMLElement>(`[name="${name}"]:checked`) ??
     root.querySelector<HTMLElement>(`[name="${name}"]`) ??
-    root.querySelector<HTMLElement>(`[data-field="${name}"] input, [data-field="${name}"] button`) ??
+    root.querySelector<HTMLElement>(`[data-field="${name}"] :is(input, button):not(:disabled)`) ??
     root.querySelector<HTMLElement>(`[data-field="${name}"]`)
   );
 }
