@@ -1,10 +1,12 @@
 /** A database that is damaged, or of an older app, loses nothing of an inspector's that can be read. */
-import { copyFileSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { copyFileSync, rmSync, truncateSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { makeBackup } from '../../../../src/desk/store/backups.ts';
 import { databasePath, openDatabase } from '../../../../src/desk/store/database.ts';
 import { migrate, migrations } from '../../../../src/desk/store/migrations.ts';
-import { commit, storeIn, temporaryFolder } from '../../../unit/desk/store/kit.ts';
+import { openReportTable } from '../../../../src/desk/store/report-table.ts';
+import { openTally } from '../../../../src/desk/store/tally.ts';
+import { report, temporaryFolder } from '../../../unit/desk/store/kit.ts';
 import { finished, good } from '../../../unit/desk/reviews/who.ts';
 import { harms } from '../store/standing-kit.ts';
 import { openReviewDesk, type ReviewDesk } from './desk.ts';
@@ -82,19 +84,11 @@ test('a draft whose bytes the disk changed is put back from the backup, what was
   const before = openReviewDesk(folder);
   await write(before, named('written since'));
   const sealed = before.store.work.read(draft.id)?.sealed ?? new Uint8Array(1);
-  before.store.checkpoint();
   before.store.close();
-  const bytes = readFileSync(databasePath(folder));
-  const at = bytes.indexOf(sealed.subarray(0, 64));
   const db = openDatabase(folder, 'write');
   const update = db.prepare<[Uint8Array, Uint8Array]>('UPDATE work SET sealed = ? WHERE sealed = ?');
-  expect([
-    at > 0,
-    update.run(
-      sealed.map((byte) => byte ^ 1),
-      sealed,
-    ).changes,
-  ]).toEqual([true, 1]);
+  const changed = sealed.map((byte) => byte ^ 1);
+  expect(update.run(changed, sealed).changes).toBe(1);
   db.close();
 
   const desk = openReviewDesk(folder);
@@ -124,13 +118,9 @@ test('an older database, with what waits in it, takes drafts and reviews', async
   const folder = temporaryFolder();
   const older = openDatabase(folder, 'write');
   migrate(older, migrations.slice(0, 4));
+  const reports = openReportTable(older, openTally(older));
+  for (let at = 0; at < 3; at += 1) reports.commit(report(), null);
   older.close();
-  const store = storeIn(folder);
-  commit(store, 3);
-  store.close();
-  const old = openDatabase(folder, 'write');
-  expect(old.prepare('SELECT count(*) FROM work').pluck().get()).toBe(0);
-  old.close();
   const desk = openReviewDesk(folder);
   await fill(desk);
   expect(await contents(desk)).toEqual(ALL);
