@@ -1,5 +1,5 @@
 /** What was written before the passphrase was changed by somebody else opens with the one of then. */
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnnounce } from '../../ui/announce.tsx';
 import { Passphrase } from '../door/Passphrase.tsx';
@@ -15,6 +15,14 @@ export function Earlier({ count, again }: { count: number; again: () => Promise<
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const wait = useWait(0);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(
+    () => () => {
+      // The form goes, and the focus with it: the title is read again.
+      if (document.activeElement === document.body) document.querySelector('h1')?.focus();
+    },
+    [],
+  );
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy || wait.seconds > 0 || passphrase === '') return;
@@ -31,6 +39,7 @@ export function Earlier({ count, again }: { count: number; again: () => Promise<
       return again();
     }
     const { error } = answer;
+    field.current?.focus();
     if ('waitSeconds' in error) wait.begin(error.waitSeconds);
     if (error.type !== 'closed' && error.type !== 'wait') setTrouble(error.type);
   };
@@ -43,6 +52,7 @@ export function Earlier({ count, again }: { count: number; again: () => Promise<
           value={passphrase}
           change={setPassphrase}
           invalid={trouble === 'wrong'}
+          ref={field}
         />
         {trouble === null ? null : <Trouble>{t(`inspector.trouble.${trouble}`)}</Trouble>}
         <Wait seconds={wait.seconds} total={wait.total} />
