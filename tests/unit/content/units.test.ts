@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { contentTextSchema, uiWordsSchema, type ContentText } from '../../../src/shared/content/content.ts';
-import { warningOf } from '../../../src/shared/content/status.ts';
+import { warningOf, warningsOf } from '../../../src/shared/content/status.ts';
 import { languageStatus, unitsOf, unitStandings } from '../../../src/shared/content/units.ts';
 
 const read = (file: string): unknown =>
@@ -81,5 +81,15 @@ describe('What a reader is told', () => {
   it('is first that the English has changed', () => {
     const changed: ContentText = { ...english, units: { 'rights.contest': { source: english.source + 1 } } };
     expect(warningOf(changed, polish, units)).toBe('outdated');
+  });
+
+  it('of languages side by side is in each what holds of it, and in English what holds of its neighbours', () => {
+    const changed: ContentText = { ...english, units: { 'rights.contest': { source: english.source + 1 } } };
+    const both = [polish, english];
+    expect(warningsOf(changed, polish, units, both)).toEqual(['draft', 'outdated']);
+    expect(warningsOf(changed, english, units, both)).toEqual(['draft', 'outdated']);
+    expect(warningsOf(english, wholly, units, [polish, wholly])).toEqual([]);
+    expect(warningsOf(english, polish, units, [polish, wholly])).toEqual(['draft']);
+    expect(warningsOf(english, english, units, [english])).toEqual([]);
   });
 });
