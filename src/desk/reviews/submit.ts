@@ -139,7 +139,8 @@ export function openSubmit(parts: ReviewParts, drafts: Drafts, register: Registe
         if (!kept.ok) return err({ type: kept.error.type });
       }
     }
-    void attempt(() => parts.door.opened(null));
+    // Locked meanwhile, the next one may have begun.
+    if (parts.door.atWork() === work) void attempt(() => parts.door.opened(null));
     return ok({ reference: reference ?? '', owed: owedBy(work, taken) });
   };
 
