@@ -78,21 +78,20 @@ export function guardPresses(target: Window, onStuck: () => void): () => void {
     forget(event.pointerId);
   }
 
-  const refuse = (event: Event) => event.preventDefault();
+  const gestures = refuseGestures(target);
   target.addEventListener('pointerdown', down, true);
   target.addEventListener('pointermove', move, true);
   target.addEventListener('pointerup', up, true);
   target.addEventListener('pointercancel', cancelled, true);
   target.addEventListener('click', click, true);
-  for (const name of REFUSED) target.addEventListener(name, refuse, { capture: true, passive: false });
   return () => {
+    gestures();
     for (const { stuck: timer } of held.values()) clearTimeout(timer);
     target.removeEventListener('pointerdown', down, true);
     target.removeEventListener('pointermove', move, true);
     target.removeEventListener('pointerup', up, true);
     target.removeEventListener('pointercancel', cancelled, true);
     target.removeEventListener('click', click, true);
-    for (const name of REFUSED) target.removeEventListener(name, refuse, { capture: true });
   };
 }
 
@@ -103,6 +102,15 @@ export function cancelPress(pressed: EventTarget | null, pointerId: number, poin
 
 /** Menus of a long press, things dragged in or out, a pinch: nothing here needs them. */
 const REFUSED = ['contextmenu', 'dragstart', 'dragover', 'drop', 'gesturestart'] as const;
+
+/** @returns a function that lets them through again */
+export function refuseGestures(target: Window): () => void {
+  const refuse = (event: Event) => event.preventDefault();
+  for (const name of REFUSED) target.addEventListener(name, refuse, { capture: true, passive: false });
+  return () => {
+    for (const name of REFUSED) target.removeEventListener(name, refuse, { capture: true });
+  };
+}
 
 function stop(event: Event): void {
   event.stopImmediatePropagation();

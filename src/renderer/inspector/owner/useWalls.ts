@@ -5,7 +5,7 @@
 import { useEffect } from 'react';
 import type { Spoken } from '../../i18n/Text.tsx';
 import { lockPage } from '../../lock.ts';
-import { guardPresses } from '../../ui/press.ts';
+import { refuseGestures } from '../../ui/press.ts';
 import { dressLaptop } from '../dress.ts';
 
 /** Percent of the size the system asks for. WCAG 2.2 SC 1.4.4: up to twice as large at least. */
@@ -18,7 +18,8 @@ export function useWalls(language: Spoken, size: number): void {
     const root = document.documentElement;
     // Where the page was loaded in the owner's turn, nobody else has dressed it.
     dressLaptop(root);
-    const open = [lockPage(window), guardPresses(window, () => {})];
+    // Not one finger at a time, as on a kiosk: whoever signs with a pen rests a hand beside it.
+    const open = [lockPage(window), refuseGestures(window)];
     return () => {
       for (const away of open) away();
       root.style.removeProperty('font-size');
