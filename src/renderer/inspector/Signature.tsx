@@ -1,13 +1,6 @@
 /** A signature as it was drawn: only where the pen went. */
 import type { Signature as Strokes } from '../../shared/reviews/draft.ts';
-
-/** SVG 2 path data; one point alone is a dot. */
-export function pathOf(stroke: Strokes['strokes'][number]): string {
-  const [first, ...rest] = stroke;
-  if (first === undefined) return '';
-  const to = (rest.length === 0 ? [first] : rest).map(([x, y]) => `L${x} ${y}`);
-  return `M${first[0]} ${first[1]}${to.join('')}`;
-}
+import { strokePath } from '../../shared/reviews/signature-svg.ts';
 
 export function Signature({ signature, label }: { signature: Strokes; label: string }) {
   const { width, height, strokes } = signature;
@@ -16,7 +9,7 @@ export function Signature({ signature, label }: { signature: Strokes; label: str
       {strokes.map((stroke, index) => (
         // Strokes are never moved or taken out.
         // oxlint-disable-next-line react/no-array-index-key
-        <path key={index} d={pathOf(stroke)} />
+        <path key={index} d={strokePath(stroke)} />
       ))}
     </svg>
   );

@@ -4,15 +4,20 @@ import type { Signature } from './draft.ts';
 /** CSS pixels, as the pen draws. */
 const LINE_WIDTH = 2;
 
-/** An SVG document as large as the box it was drawn in; a stroke without a way is the dot it was. */
+/** One stroke as path data (SVG 2); without a way it is the dot it was. Empty where there is no point. */
+export function strokePath([first, ...rest]: Signature['strokes'][number]): string {
+  if (first === undefined) return '';
+  const way = rest.length === 0 ? [first] : rest;
+  return `M${point(first)}${way.map((to) => `L${point(to)}`).join('')}`;
+}
+
+/** An SVG document as large as the box it was drawn in. */
 export function signatureSvg({ width, height, strokes }: Signature): string {
   const size = `${rounded(width)} ${rounded(height)}`;
-  const paths = strokes.flatMap((stroke) => {
-    const [first, ...rest] = stroke;
-    if (first === undefined) return [];
-    const way = rest.length === 0 ? [first] : rest;
-    return [`<path d="M${point(first)}${way.map((to) => `L${point(to)}`).join('')}"/>`];
-  });
+  const paths = strokes
+    .map(strokePath)
+    .filter((path) => path !== '')
+    .map((path) => `<path d="${path}"/>`);
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size}" width="${rounded(width)}" height="${rounded(height)}">` +
     `<g fill="none" stroke="#000" stroke-width="${LINE_WIDTH}" stroke-linecap="round" stroke-linejoin="round">` +

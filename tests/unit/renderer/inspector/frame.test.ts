@@ -5,7 +5,6 @@ import { lowBattery } from '../../../../src/renderer/inspector/battery.ts';
 import { secondsUntil } from '../../../../src/renderer/inspector/door/wait.tsx';
 import { NOT_ASKED, nobodyWrites, settle } from '../../../../src/renderer/inspector/held.ts';
 import { headStays } from '../../../../src/renderer/inspector/useHead.ts';
-import { pathOf } from '../../../../src/renderer/inspector/Signature.tsx';
 import { badDays } from '../../../../src/renderer/inspector/today/bad-days.ts';
 
 const door: InspectorStanding = { at: 'door', known: [], accounts: 2, locked: null, why: 'never', waitSeconds: 0 };
@@ -117,20 +116,6 @@ describe('a wait after wrong tries', () => {
     expect(secondsUntil(10_000, 9001)).toBe(1);
     expect(secondsUntil(10_000, 10_000)).toBe(0);
     expect(secondsUntil(10_000, 20_000)).toBe(0);
-  });
-});
-
-describe('a signature', () => {
-  it('is a line through where the pen went, and a dot where it only touched', () => {
-    expect(
-      pathOf([
-        [1, 2],
-        [3, 4.5],
-        [5, 6],
-      ]),
-    ).toBe('M1 2L3 4.5L5 6');
-    expect(pathOf([[7, 8]])).toBe('M7 8L7 8');
-    expect(pathOf([])).toBe('');
   });
 });
 
