@@ -57,6 +57,8 @@ export function startLoops(parts: LoopParts): Loops {
       parts.changed();
     },
     configured: (jws) => poll?.take(jws),
+    // The central endpoint answers news by a configuration.
+    told: () => poll?.lookNow(),
     ...timers,
   });
   const paused = () => delivery.pausedReason();

@@ -103,7 +103,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     admits: store.room.admits,
     vaultEmptied: () => upkeep?.backUp(),
     agencyOf: (centerId) => agencyOf(centerId) ?? UNASSIGNED,
-    practice: () => settings.current().practice || inspector.door.ownersTurn()?.by.practice === true,
+    practice: () => inspector.practice(),
     changed: requeued,
   });
 
@@ -116,6 +116,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     content,
     settings,
     requeued,
+    news: () => loops?.delivery.tell(),
     agency,
     tickMs: TICK_MS,
     changed() {
@@ -236,10 +237,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       session,
       face,
       status,
-      agency: () => {
-        const turn = inspector.door.ownersTurn();
-        return turn === null ? agency() : turn.by.agency;
-      },
+      agency: inspector.agency,
       speaker,
       staff,
       inspector,

@@ -55,6 +55,8 @@ export type DeliveryEvent =
     }
   | { readonly type: 'probed'; readonly answer: Plain }
   | { readonly type: 'heartbeat'; readonly answer: Plain }
+  /** There is something to tell that should not wait for the next heartbeat. */
+  | { readonly type: 'news' }
   | { readonly type: 'enrolled' };
 
 export type Action =
@@ -106,6 +108,8 @@ export function next(state: DeliveryState, event: DeliveryEvent, now: number, ra
       return afterProbe(state, event.answer, now);
     case 'heartbeat':
       return afterHeartbeat(state, event.answer, now);
+    case 'news':
+      return settle({ ...state, heartbeatAt: now });
     case 'enrolled':
       return settle(firstState(now, null));
     default:

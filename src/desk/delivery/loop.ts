@@ -36,6 +36,8 @@ export interface DeliveryParts extends ConnectionParts {
   readonly configured?: (jws: string) => void | Promise<void>;
   /** Called when what waits, what was received or the pause may have changed. */
   readonly changed?: () => void;
+  /** What `tell` was called for has been told. */
+  readonly told?: () => void;
   readonly timers?: Timers;
 }
 
@@ -44,6 +46,8 @@ export interface Delivery {
   wake(): void;
   /** A new configuration has come: what was refused for now may be taken under it. */
   unpark(): void;
+  /** There is news: a heartbeat is due now. */
+  tell(): void;
   /** Why nothing is sent: a problem's slug, `network`, `clock-behind`, `clock-ahead`, `key-unreadable`; or null. */
   pausedReason(): string | null;
   /** Ends within a few seconds: lets the request under way finish, else cuts it and gives its reports back. Closes the client. */
@@ -67,6 +71,8 @@ export function startDelivery(parts: DeliveryParts): Delivery {
   let keyUnreadable = false;
   let away: 'network' | ClockFault = 'network';
   let ahead: Flight | null = null;
+  /** Told by no heartbeat yet. */
+  let news = false;
   const stopping = new AbortController();
   const { wake, sleep } = sleeper(clock, timers);
 
@@ -180,6 +186,8 @@ export function startDelivery(parts: DeliveryParts): Delivery {
   }
 
   async function beat(link: Connection): Promise<void> {
+    const wasNews = news;
+    news = false;
     const reply = await link.calls.putStatus({
       ...told(),
       pausedReason: state.pause?.reason ?? null,
@@ -189,6 +197,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     hear(reply);
     log({ event: 'delivery-heartbeat', answer: answerLog(reply) });
     decide({ type: 'heartbeat', answer: reply });
+    if (wasNews && reply.type === 'ok') parts.told?.();
   }
 
   async function turn(): Promise<void> {
@@ -201,6 +210,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     keyUnreadable = link === null && readEnrollment(records) !== null;
     if (link === null) return sleep(Number.POSITIVE_INFINITY);
     recognize(link);
+    if (news) decide({ type: 'news' });
     const action = decide({ type: 'idle', due: outbox.nextDue(clock.monotonic()) });
     switch (action.type) {
       case 'send': {
@@ -238,6 +248,10 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     wake,
     unpark() {
       outbox.unpark();
+      wake();
+    },
+    tell() {
+      news = true;
       wake();
     },
     pausedReason() {

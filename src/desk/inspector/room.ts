@@ -27,6 +27,8 @@ export interface InspectorParts
   readonly store: Pick<StandingStore, 'records' | 'work' | 'businesses' | 'desk' | 'room'>;
   readonly content: Pick<Content, 'catalogue' | 'languages'>;
   readonly settings: Pick<EffectiveSettings, 'current'>;
+  /** The next heartbeat should not wait. */
+  readonly news: () => void;
 }
 
 export interface InspectorRoom {
@@ -34,6 +36,10 @@ export interface InspectorRoom {
   readonly door: Pick<Door, 'ownersTurn' | 'lock'>;
   /** What the heartbeat says of drafts that go to another account. */
   handovers(): readonly HandoverOffer[];
+  /** What reports are about: in the owner's turn the agency of whoever handed the laptop over. */
+  agency(): string | null;
+  /** Whether reports are of practice now: because the laptop is, or whoever handed it over. */
+  practice(): boolean;
   /** Somebody is at work, or an owner has the laptop: updates and restarts wait. */
   inSession(): boolean;
   /** A configuration has come. */
@@ -58,6 +64,8 @@ export function openInspectorRoom(parts: InspectorParts): InspectorRoom {
   const handovers = openHandovers({ records, work, keys, door, takeOver: taking, log });
   const recover = recovering({ ...entrance, work, takeOver: taking });
   let settling = Promise.resolve();
+  /** What the last heartbeat said of handing over. */
+  let told = '[]';
 
   /** Seals what the central endpoint may need to hand drafts over, and does what it has ordered. */
   function settle(): void {
@@ -67,6 +75,9 @@ export function openInspectorRoom(parts: InspectorParts): InspectorRoom {
         if (held === null) return;
         await keys.sealRecovery(held.keys);
         await handovers.run();
+      })
+      .then(() => {
+        if (JSON.stringify(handovers.offers()) !== told) parts.news();
       })
       .catch((error: unknown) => log({ event: 'handover-failed', at: errorPlace(error) }));
   }
@@ -109,7 +120,16 @@ export function openInspectorRoom(parts: InspectorParts): InspectorRoom {
       'owner.takeBack': ({ passphrase }) => door.takeBack(passphrase),
     },
     door,
-    handovers: handovers.offers,
+    handovers() {
+      const offers = handovers.offers();
+      told = JSON.stringify(offers);
+      return offers;
+    },
+    agency() {
+      const turn = door.ownersTurn();
+      return turn === null ? parts.agency() : turn.by.agency;
+    },
+    practice: () => practice() || door.ownersTurn()?.by.practice === true,
     inSession: () => door.held() !== null,
     reload() {
       door.reload();

@@ -99,6 +99,17 @@ describe('a heartbeat', () => {
   });
 });
 
+describe('news', () => {
+  test('are told by the next request, where nothing is paused', () => {
+    const rested = { ...fresh, heartbeatAt: NOW + 300_000 };
+    const idle = (state: DeliveryState) => next(state, { type: 'idle', due: NOW }, NOW, most).action.type;
+    expect(idle(rested)).toBe('send');
+    expect(idle(next(rested, { type: 'news' }, NOW, most).state)).toBe('heartbeat');
+    const paused = { ...rested, pause: { reason: 'x', probeAt: NOW + 9 } };
+    expect(idle(next(paused, { type: 'news' }, NOW, most).state)).toBe('wait');
+  });
+});
+
 describe('a new enrollment', () => {
   test('ends pause, backoff and small batches of the one before', () => {
     const before: DeliveryState = {
