@@ -79,7 +79,7 @@ export function exportKind(
     .execute(async (work) => {
       // A slow reader of the stream must not cost the snapshot.
       await sql`SET LOCAL idle_in_transaction_session_timeout = 0`.execute(work);
-      const { columns, rows } = sourceOf(work, book, kind, filters);
+      const { columns, rows } = sourceOf(work, book, kind, format, filters);
       const lines = format === 'csv' ? csv(columns) : jsonLines();
       await pipeline(Readable.from(rows), lines, out, { end: false });
     });
@@ -104,6 +104,7 @@ function sourceOf(
   work: Work,
   book: SurveyBook,
   kind: ExportKind,
+  format: ExportFormat,
   filters: Filters,
 ): { columns: string[]; rows: AsyncGenerator<Row> } {
   if (kind === 'feedback') {
@@ -111,7 +112,9 @@ function sourceOf(
     return { columns, rows: feedbackCells(work, book) };
   }
   if (kind === 'comments') return { columns: ['center', 'agency', 'month', 'text'], rows: comments(work, book) };
-  if (kind === 'rights-reviews') return { columns: reviewColumns, rows: rightsReviews(work, filters) };
+  if (kind === 'rights-reviews') {
+    return { columns: reviewColumns, rows: rightsReviews(work, filters, format === 'csv' ? 'flat' : 'whole') };
+  }
   if (kind === 'review-log') return { columns: reviewLogColumns, rows: reviewLog(work) };
   if (kind === 'hand-outs') return { columns: handOutColumns, rows: handOuts(work, filters) };
   if (kind === 'interpreter-waits') return { columns: waitColumns, rows: interpreterWaits(work, filters) };

@@ -4,7 +4,7 @@
  * length takes little memory.
  */
 import { sql } from 'kysely';
-import { payloadSchemas, type ReportType } from '../../shared/reports/payloads.ts';
+import { payloadSchemas, type Payload, type ReportType } from '../../shared/reports/payloads.ts';
 import type { Work } from '../store/database.ts';
 import { concerns, inPeriod, type Filters } from './filters.ts';
 import { LOWEST_ID, PAGE, type Row } from './page.ts';
@@ -102,19 +102,24 @@ export async function* inspectorReports(work: Work, kind: InspectorKind, filters
       .orderBy('report_id')
       .limit(PAGE)
       .execute();
-    for (const row of rows) {
-      const payload = payloadSchemas[type].parse(row.payload);
-      yield {
-        report: row.report_id,
-        device: row.device_id,
-        center: row.center_id === '' ? null : row.center_id,
-        received: row.received_at.toISOString(),
-        ...Object.fromEntries(Object.entries(payload).filter(([name]) => !CARRIAGE.has(name))),
-        attachments: payload.attachments.map(({ sha256 }) => sha256),
-      };
-    }
+    for (const row of rows) yield wholeRow(row, payloadSchemas[type].parse(row.payload));
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) return;
     after = last;
   }
+}
+
+/** A report of an inspector as its type has it, and where it came from. */
+export function wholeRow(
+  stored: { readonly report_id: string; readonly device_id: string; readonly center_id: string; received_at: Date },
+  payload: Payload,
+): Row {
+  return {
+    report: stored.report_id,
+    device: stored.device_id,
+    center: stored.center_id === '' ? null : stored.center_id,
+    received: stored.received_at.toISOString(),
+    ...Object.fromEntries(Object.entries(payload).filter(([name]) => !CARRIAGE.has(name))),
+    attachments: payload.attachments.map(({ sha256 }) => sha256),
+  };
 }

@@ -1,12 +1,13 @@
 /**
- * Reviews of the rights, one row each, flat enough for a spreadsheet; and their trail: when each was
- * received, and who has read them. Practice is left out of the first and marked in the second.
+ * Reviews of the rights, one row each, whole or flat enough for a spreadsheet; and their trail: when each
+ * was received, and who has read them. Practice is left out of the first and marked in the second.
  */
 import { sql } from 'kysely';
 import { rightsReviewSchema } from '../../shared/reports/payloads.ts';
 import type { Audit } from '../settings/audit.ts';
 import type { Database, Work } from '../store/database.ts';
 import { concerns, inPeriod, type Filters } from './filters.ts';
+import { wholeRow } from './lists.ts';
 import { LOWEST_ID, PAGE, type Row } from './page.ts';
 
 const TYPE = 'org.fairdesk.rights-review.v1';
@@ -54,7 +55,8 @@ interface Stored {
   readonly superseded_by: string | null;
 }
 
-export async function* rightsReviews(work: Work, filters: Filters): AsyncGenerator<Row> {
+/** @param shape `whole`: as the wire contract has it; `flat`: as `reviewColumns` */
+export async function* rightsReviews(work: Work, filters: Filters, shape: 'whole' | 'flat'): AsyncGenerator<Row> {
   const payload = sql.ref('r.payload');
   for (let after = { device_id: LOWEST_ID, report_id: LOWEST_ID }; ;) {
     const { rows } = await sql<Stored>`
@@ -67,11 +69,15 @@ export async function* rightsReviews(work: Work, filters: Filters): AsyncGenerat
       WHERE (r.device_id, r.report_id) > (${after.device_id}::uuid, ${after.report_id}::uuid)
         AND r.type = ${TYPE} AND NOT r.practice AND ${concerns(payload, filters)} AND ${inPeriod(payload, filters)}
       ORDER BY r.device_id, r.report_id LIMIT ${PAGE}`.execute(work);
-    for (const row of rows) yield flat(row);
+    for (const row of rows) yield shape === 'flat' ? flat(row) : whole(row);
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) return;
     after = last;
   }
+}
+
+function whole(row: Stored): Row {
+  return { ...wholeRow(row, rightsReviewSchema.parse(row.payload)), supersededBy: row.superseded_by };
 }
 
 function flat(row: Stored): Row {

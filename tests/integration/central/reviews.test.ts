@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { exportResults } from '../../../src/central/commands/export.ts';
 import { exportKind, type ExportFormat, type ExportKind } from '../../../src/central/results/export.ts';
 import type { Filters } from '../../../src/central/results/filters.ts';
+import { reviewColumns } from '../../../src/central/results/reviews.ts';
 import { shippedSurveys } from '../../../src/central/results/survey-book.ts';
 import { openDatabase, openPool } from '../../../src/central/store/database.ts';
 import { uuidV7 } from '../../../src/shared/ids.ts';
@@ -62,7 +63,7 @@ describe.each(databaseKinds)('reviews of the rights, on %s', (kind) => {
   const place = useCentral(kind);
   afterEach(() => vi.restoreAllMocks());
 
-  test('a review is one flat row, and says which later one of its device follows it', async () => {
+  test('a review is one row, whole in JSON and flat in CSV, and says which later one of its device follows it', async () => {
     const central = await place.start();
     const device = await central.device('inspector');
     const other = await central.device('inspector');
@@ -82,31 +83,27 @@ describe.each(databaseKinds)('reviews of the rights, on %s', (kind) => {
     const row = (id: string | undefined) => rows.find(({ report }) => report === id);
     expect(row(first)).toMatchObject({
       device: device.id,
-      recorded: '2026-11-23T15:04:05.678Z',
+      recorded: { wall: '2026-11-23T15:04:05.678Z' },
       agency: 'DSNY',
       jointWith: [{ agency: 'FDNY', inspectorId: 'f-1' }],
-      businessName: 'Corner Store',
-      businessBin: null,
-      copyHow: 'deferred',
-      copyException: 'undercover',
-      interpreterMode: 'not_needed',
-      interpreterWaitMinutes: null,
-      acknowledgement: 'declined',
+      business: { name: 'Corner Store' },
+      copy: { how: 'deferred', exception: 'undercover' },
+      interpreter: { mode: 'not_needed' },
+      acknowledgement: { kind: 'declined' },
       supersedes: null,
       supersededBy: second,
     });
     expect(row(second)).toMatchObject({
-      businessName: '=Corner',
-      businessAddress: '1 Main St',
-      interpreterLanguage: 'es',
-      interpreterWaitMinutes: 4.5,
-      acknowledgedBy: 'Ana',
+      business: { name: '=Corner', address: '1 Main St' },
+      interpreter: { language: 'es', waitMinutes: 4.5 },
+      acknowledgement: { name: 'Ana' },
       supersedes: first,
       supersededBy: null,
     });
     const csv = await exported(central, 'rights-reviews', {}, 'csv');
-    expect(csv.split('\r\n')[0]).toBe(Object.keys(rows[0] ?? {}).join(','));
+    expect(csv.split('\r\n')[0]).toBe(reviewColumns.join(','));
     expect(csv).toContain("'=Corner");
+    expect(csv).toContain(',deferred,undercover,not_needed,');
   });
 
   test('reviews are found by agency, beside others too, by language however it was used, and by day of New York', async () => {
