@@ -63,7 +63,10 @@ export function openLists({ store, requeued }: Pick<ReviewParts, 'store' | 'requ
     const before = looked.get(work);
     if (before !== undefined) return before;
     const rows = store.work.sent(work.account, Number.MAX_SAFE_INTEGER, LOOKED_AT);
-    const unreadable = rows.filter((row) => openRow(work, row, sentBodySchema).state === 'unreadable').length;
+    // What is inside is looked at when somebody asks for it.
+    const isSpoilt = ({ generation, sealed }: KeptWork) =>
+      work.holds(generation) && work.decrypt(generation, sealed) === null;
+    const unreadable = rows.filter(isSpoilt).length;
     const lost = rows.filter((row) => fateOf(row).reason === 'lost').map(({ id }) => id);
     looked.set(work, { unreadable, lost });
     return { unreadable, lost };

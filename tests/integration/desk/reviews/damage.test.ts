@@ -1,5 +1,5 @@
 /** A database that is damaged, or of an older app, loses nothing of an inspector's that can be read. */
-import { copyFileSync, rmSync, truncateSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { makeBackup } from '../../../../src/desk/store/backups.ts';
 import { databasePath, openDatabase } from '../../../../src/desk/store/database.ts';
@@ -8,7 +8,7 @@ import { openReportTable } from '../../../../src/desk/store/report-table.ts';
 import { openTally } from '../../../../src/desk/store/tally.ts';
 import { report, temporaryFolder } from '../../../unit/desk/store/kit.ts';
 import { finished, good } from '../../../unit/desk/reviews/who.ts';
-import { harms } from '../store/standing-kit.ts';
+import { flipPage, harms } from '../store/standing-kit.ts';
 import { openReviewDesk, type ReviewDesk } from './desk.ts';
 
 const named = (name: string) => finished({ business: { ...finished().business, name } });
@@ -75,6 +75,18 @@ test.each(['a flipped header', 'a flipped first page'])('%s, without a backup: a
   harms[harm]?.(databasePath(folder));
   const desk = openReviewDesk(folder);
   expect(desk.store.recovery()).not.toBeNull();
+  expect(await contents(desk)).toEqual(ALL);
+  desk.store.close();
+});
+
+test('a list of tables that is damaged behind its first page costs nothing', async () => {
+  const { folder } = await filled();
+  const path = databasePath(folder);
+  // Of an interior page the last child stands in its header (https://www.sqlite.org/fileformat2.html, 1.6).
+  const last = readFileSync(path).readUInt32BE(100 + 8);
+  flipPage(path, last - 1);
+  const desk = openReviewDesk(folder);
+  expect(desk.store.recovery()).toMatchObject({ damage: 'schema', unreadable: 0 });
   expect(await contents(desk)).toEqual(ALL);
   desk.store.close();
 });
