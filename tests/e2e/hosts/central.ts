@@ -33,6 +33,8 @@ export interface CentralProcess {
   publish(file: string): Promise<void>;
   /** What `central -- export` writes, as text. */
   export(kind: string, format?: 'csv' | 'json'): Promise<string>;
+  /** What visitors and owners said and what has not left intake yet, looked up in its database. */
+  intake(): Promise<readonly unknown[]>;
   /** How many reports its ledger holds, looked up in its database. */
   stored(): Promise<number>;
 }
@@ -103,6 +105,9 @@ export function centralProcess(folder: string): CentralProcess {
     },
     async export(kind, format = 'json') {
       return (await output('export', '--kind', kind, '--format', format)).join('\n');
+    },
+    async intake() {
+      return await withStore(folder, false, ({ db }) => db.selectFrom('intake').selectAll().execute());
     },
     async stored() {
       return await withStore(folder, false, async ({ db }) => {

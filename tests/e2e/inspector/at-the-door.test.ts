@@ -67,19 +67,16 @@ test('in Urdu beside English without a network, killed in the middle, finished, 
   expect(review).toMatchObject({
     inspectorId: dana.name,
     agency: dana.agency,
-    businessName: NAME,
-    businessBin: '4029391',
+    business: { name: NAME, bin: '4029391' },
     recipientRole: 'owner',
     preferredLanguage: 'ur',
     languagesShown: ['ur', 'en'],
-    copyHow: 'paper',
-    interpreterMode: 'phone',
-    interpreterLanguage: 'ur',
-    interpreterWaitMinutes: 7,
-    acknowledgement: 'signed',
+    copy: { how: 'paper' },
+    interpreter: { mode: 'phone', language: 'ur', waitMinutes: 7 },
+    acknowledgement: { kind: 'signed' },
   });
   expect(review?.rightsShown).toHaveLength(10);
-  const signature = review?.signature ?? 'none';
+  const signature = review?.acknowledgement.signature ?? 'none';
   const blob = join(central.folder, 'attachments', 'blobs', signature.slice(0, 2), signature);
   await expect.poll(() => existsSync(blob), { timeout: 60_000 }).toBe(true);
   expect(await central.stored()).toBe(1);

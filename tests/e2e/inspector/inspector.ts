@@ -85,10 +85,10 @@ export class Inspector extends Visitor {
     await this.field(key).selectOption(value);
   }
 
-  /** One stroke of the mouse in the box for signatures. */
-  async draw(): Promise<void> {
+  /** One stroke of the mouse in the box for signatures, which says what it is in the language of `reader`. */
+  async draw(reader: Visitor = this): Promise<void> {
     this.actions += 1;
-    const canvas = this.page.getByRole('img', { name: this.word('owner.sign.box') });
+    const canvas = this.page.getByRole('img', { name: reader.word('owner.sign.box') });
     await canvas.scrollIntoViewIfNeeded();
     const box = await canvas.boundingBox();
     if (box === null) throw new Error('there is nowhere to sign');
@@ -105,7 +105,7 @@ export class Inspector extends Visitor {
       await mouse.move(...at(x, y), { steps: 4 });
     }
     await mouse.up();
-    await expect(this.page.getByRole('img', { name: this.word('owner.sign.drawn') })).toBeVisible();
+    await expect(this.page.getByRole('img', { name: reader.word('owner.sign.drawn') })).toBeVisible();
   }
 
   async goOn(step: 'copy' | 'rights' | 'sign'): Promise<void> {

@@ -53,12 +53,9 @@ test('Tab, arrows, Space and Enter lead from the sign-in to a review that is sen
   await expect.poll(async () => (await device.status()).delivered, { timeout: 60_000 }).toBe(1);
   expect(await exportedReviews(central)).toMatchObject([
     {
-      copyHow: 'electronic',
-      copyException: 'urgent_safety',
-      interpreterMode: 'companion',
-      companionUnder18: true,
-      acknowledgement: 'typed',
-      acknowledgedBy: 'Olga Petrova',
+      copy: { how: 'electronic', exception: 'urgent_safety' },
+      interpreter: { mode: 'companion', companionUnder18: true },
+      acknowledgement: { kind: 'typed', name: 'Olga Petrova' },
     },
   ]);
 });

@@ -50,8 +50,8 @@ export interface ExportedReview {
   readonly report: string;
   readonly supersedes: string | null;
   readonly rightsShown: readonly string[];
-  /** Hash of the attachment. */
-  readonly signature: string | null;
+  /** `signature`: hash of the attachment. */
+  readonly acknowledgement: { readonly signature?: string };
 }
 
 export async function exportedReviews(central: CentralProcess): Promise<readonly ExportedReview[]> {

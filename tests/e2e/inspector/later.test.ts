@@ -68,12 +68,15 @@ test('a copy deferred undercover is due until it is given; after that the busine
   await expect.poll(async () => (await device.status()).delivered, { timeout: 60_000 }).toBe(3);
   const [first, second, third] = await exportedReviews(central);
   expect(first).toMatchObject({
-    copyHow: 'deferred',
-    copyException: 'undercover',
-    acknowledgement: 'absent',
+    copy: { how: 'deferred', exception: 'undercover' },
+    acknowledgement: { kind: 'absent' },
     rightsShown: [],
     supersedes: null,
   });
-  expect(second).toMatchObject({ copyHow: 'paper', acknowledgement: 'declined', supersedes: first?.report });
+  expect(second).toMatchObject({
+    copy: { how: 'paper' },
+    acknowledgement: { kind: 'declined' },
+    supersedes: first?.report,
+  });
   expect(third).toMatchObject({ preferredLanguage: 'es', languagesShown: ['es', 'en'], supersedes: null });
 });
