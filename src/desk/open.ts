@@ -119,6 +119,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     news: () => loops?.delivery.tell(),
     agency,
     tickMs: TICK_MS,
+    minted: () => upkeep?.backUp(),
     changed() {
       tell({ type: 'standing-changed' });
       // Whoever was taken off the list is locked out at the next contact: coming, sending and going is one.

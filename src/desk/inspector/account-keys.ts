@@ -56,15 +56,11 @@ export interface AccountKeys {
    * Opens what lies under this passphrase, which the verifier has accepted. Where nothing does, it is
    * another one than before: a new generation is on disk when this resolves.
    *
-   * @param isNeeded whether anything lies under a generation: what is not open and not needed is dropped
+   * @param inUse generations under which anything lies: what is neither open nor in use is dropped, and a new one
+   *   has another number, also where a damaged database has lost the record of its keys
    * @throws what SQLite throws where the disk takes nothing
    */
-  open(
-    account: string,
-    person: string,
-    passphrase: string,
-    isNeeded: (generation: number) => boolean,
-  ): Promise<HeldKeys>;
+  open(account: string, person: string, passphrase: string, inUse: readonly number[]): Promise<HeldKeys>;
   /** Those generations that `held` lacks and an earlier passphrase opens. */
   openEarlier(held: HeldKeys, passphrase: string): Promise<HeldKeys | null>;
   /** Forgets what is neither held nor in use: nothing lies under it any more. */
@@ -73,7 +69,12 @@ export interface AccountKeys {
   sealRecovery(held: HeldKeys): Promise<void>;
 }
 
-export function openAccountKeys(records: DeviceRecords, random: (length: number) => Uint8Array): AccountKeys {
+/** @param minted a key was made, and is on disk: it must not hang on one file */
+export function openAccountKeys(
+  records: DeviceRecords,
+  random: (length: number) => Uint8Array,
+  minted: () => void,
+): AccountKeys {
   /** The bytes of what is open, known here alone. */
   const bytesOf = new WeakMap<HeldKeys, ReadonlyMap<number, Uint8Array>>();
 
@@ -119,21 +120,22 @@ export function openAccountKeys(records: DeviceRecords, random: (length: number)
   return {
     knows: (account) => read(account).generations.length > 0,
     generations: (account) => read(account).generations,
-    async open(account, person, passphrase, isNeeded) {
+    async open(account, person, passphrase, inUse) {
       const { generations } = read(account);
       const opened = await tryAll(generations, passphrase);
       const made: Generation[] = [];
       if (opened.size === 0) {
-        const generation = Math.max(0, ...generations.map((each) => each.generation)) + 1;
+        const generation = Math.max(0, ...inUse, ...generations.map((each) => each.generation)) + 1;
         const key = random(KEY_BYTES);
         made.push(await mint(generation, passphrase, key));
         opened.set(generation, key);
       }
       change(
         account,
-        (kept) => [...kept.filter(({ generation }) => opened.has(generation) || isNeeded(generation)), ...made],
+        (kept) => [...kept.filter(({ generation }) => opened.has(generation) || inUse.includes(generation)), ...made],
         person,
       );
+      if (made.length > 0) minted();
       return hold(account, opened);
     },
     async openEarlier(held, passphrase) {

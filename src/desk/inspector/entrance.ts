@@ -12,6 +12,8 @@ export interface EntranceParts
     Pick<DeskOptions, 'clock' | 'random'>,
     Pick<DoorParts, 'lockAfterSeconds' | 'practice' | 'agency' | 'tickMs' | 'changed' | 'entered' | 'log'> {
   readonly store: Pick<Store, 'records' | 'work'>;
+  /** A key was made, and is on disk. */
+  readonly minted: () => void;
 }
 
 export interface Entrance {
@@ -26,7 +28,7 @@ export function openEntrance(parts: EntranceParts): Entrance {
   const { records, work } = parts.store;
   const accounts = openAccounts(records);
   const tries = openTries(records, clock, (name) => accounts.find(name) !== null);
-  const keys = openAccountKeys(records, random);
+  const keys = openAccountKeys(records, random, parts.minted);
   const door = openInspectorDoor({
     ...parts,
     records,
@@ -34,7 +36,7 @@ export function openEntrance(parts: EntranceParts): Entrance {
     keys,
     passphrases: openPassphrases(accounts, tries),
     hasOpen: work.hasOpen,
-    isNeeded: (account, generation) => work.generations(account, 'all').includes(generation),
+    inUse: (account) => work.generations(account, 'all'),
   });
   return { door, accounts, keys, tries };
 }

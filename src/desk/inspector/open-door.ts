@@ -25,7 +25,8 @@ export interface DoorParts {
   readonly passphrases: Passphrases;
   /** Whether an account has a draft or an owed copy here. */
   readonly hasOpen: (account: string) => boolean;
-  readonly isNeeded: (account: string, generation: number) => boolean;
+  /** Under which of an account's keys anything lies. */
+  readonly inUse: (account: string) => readonly number[];
   readonly lockAfterSeconds: () => number;
   readonly practice: () => boolean;
   /** Of the laptop, for accounts that have none. */
@@ -174,8 +175,7 @@ export function openInspectorDoor(parts: DoorParts): Door {
     // Taken away, or locked, while it was checked.
     if (account?.verifier !== tried.value.verifier) return err({ type: 'wrong', waitSeconds: 0 });
     if (isOver(account) && !parts.hasOpen(name)) return err({ type: 'expired' });
-    const isNeeded = (generation: number) => parts.isNeeded(name, generation);
-    const opened = await opening(keys.open(name, account.person, passphrase, isNeeded));
+    const opened = await opening(keys.open(name, account.person, passphrase, parts.inUse(name)));
     if (!opened.ok) return opened;
     if (asked !== locks || accounts.find(name)?.verifier !== account.verifier) {
       opened.value.letGo();

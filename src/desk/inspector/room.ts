@@ -22,7 +22,7 @@ export type InspectorHandlers = Pick<Handlers, CallName & keyof typeof inspector
 
 export interface InspectorParts
   extends
-    Pick<EntranceParts, 'agency' | 'tickMs' | 'changed'>,
+    Pick<EntranceParts, 'agency' | 'tickMs' | 'changed' | 'minted'>,
     Omit<ReviewParts, 'door' | 'content' | 'practice' | 'admits'> {
   readonly store: Pick<StandingStore, 'records' | 'work' | 'businesses' | 'desk' | 'room'>;
   readonly content: Pick<Content, 'catalogue' | 'languages'>;

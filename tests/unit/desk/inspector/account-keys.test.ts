@@ -12,10 +12,12 @@ function place() {
   const store = storeIn(temporaryFolder());
   const sealing = sealingPair();
   enrolled(store, sealing);
-  const keys = openAccountKeys(store.records, random);
-  const open = (account: string, passphrase: string, needed = true) =>
-    keys.open(account, 'Ana', passphrase, () => needed);
-  return { store, sealing, keys, open };
+  let minted = 0;
+  const keys = openAccountKeys(store.records, random, () => void (minted += 1));
+  const all = (account: string) => keys.generations(account).map(({ generation }) => generation);
+  const open = (account: string, passphrase: string, inUse = all(account)) =>
+    keys.open(account, 'Ana', passphrase, inUse);
+  return { store, sealing, keys, open, minted: () => minted };
 }
 
 test('an account opens what it wrote with the same passphrase, typed on any keyboard', async () => {
@@ -56,9 +58,16 @@ test('a new passphrase has a key of its own, and the earlier one opens what was 
 
 test('a key under which nothing lies is dropped with its passphrase', async () => {
   const { keys, open } = place();
-  await open('ana', 'one', false);
-  await open('ana', 'two', false);
+  await open('ana', 'one', []);
+  await open('ana', 'two', []);
   expect(keys.generations('ana').map(({ generation }) => generation)).toEqual([2]);
+});
+
+test('a key that is made is told, and never has the number of one that was lost with its record', async () => {
+  const { keys, open, minted } = place();
+  await open('ana', 'one', [1]);
+  await open('ana', 'one', [1]);
+  expect([minted(), keys.generations('ana').map(({ generation }) => generation)]).toEqual([1, [2]]);
 });
 
 test('what was let go opens nothing and encrypts nothing', async () => {

@@ -103,6 +103,7 @@ export function laptop(
     tickMs: MINUTE,
     changed: () => void (changes += 1),
     entered: () => undefined,
+    minted: () => undefined,
     log: () => undefined,
   });
   return {
