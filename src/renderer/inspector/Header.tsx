@@ -12,7 +12,7 @@ export function Header() {
   const { who, agency } = useWork();
   const here = (name: 'today' | 'outbox') => (place.name === name ? 'page' : undefined);
   return (
-    <header className="laptop-head">
+    <div className="laptop-head">
       <p>
         <strong>{who.person}</strong>
         <span className="soft"> · {agency === null ? t('inspector.noAgency') : agencyName(face, agency)}</span>
@@ -37,7 +37,7 @@ export function Header() {
       <PressButton className="button" onPress={() => void lock('asked')}>
         {t('inspector.lock')}
       </PressButton>
-    </header>
+    </div>
   );
 }
 

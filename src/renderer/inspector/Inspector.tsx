@@ -36,6 +36,7 @@ export function Inspector({ bridge, face, wordbook, source, stale, takeIn }: Ins
   const { held, silent, refresh, go, clear } = useStanding(bridge);
   const { beforeLock, all: lastSaves } = useLastSaves();
   const [saved, setSaved] = useState<SaveState>({ state: 'none' });
+  const [draftPractice, setDraftPractice] = useState<boolean | null>(null);
   const delivery = useTidings(bridge, refresh);
 
   const at = held.standing?.at ?? null;
@@ -107,10 +108,12 @@ export function Inspector({ bridge, face, wordbook, source, stale, takeIn }: Ins
       ask,
       saved,
       setSaved,
+      draftPractice,
+      setDraftPractice,
       lock,
       beforeLock,
     };
-  }, [bridge, face, wordbook, source, held, delivery, refresh, go, ask, saved, lock, beforeLock]);
+  }, [bridge, face, wordbook, source, held, delivery, refresh, go, ask, saved, draftPractice, lock, beforeLock]);
 
   return (
     <I18nextProvider i18n={words}>

@@ -15,7 +15,7 @@ import { useIdleLock } from './useIdleLock.ts';
 
 export function Work() {
   const { t } = useTranslation();
-  const { bridge, face, place, lock } = useLaptop();
+  const { bridge, face, place, lock, draftPractice } = useLaptop();
   const { practice } = useWork();
   const onUse = useCallback(() => void bridge.call('inspector.active', {}), [bridge]);
   const onOver = useCallback(() => void lock('idle'), [lock]);
@@ -23,12 +23,11 @@ export function Work() {
   const head = useHead();
   return (
     <div className="laptop" lang="en" dir="ltr">
-      <div ref={head} className="laptop-top">
-        {/* A draft says for itself whether it is practice. */}
-        {practice && place.name !== 'review' ? <PracticeBand /> : null}
+      <header ref={head} className="laptop-top">
+        {(draftPractice ?? (practice || face.practice)) ? <PracticeBand /> : null}
         <Header />
         <Battery />
-      </div>
+      </header>
       <PlaceOf place={place} />
       <div className="laptop-warning laptop-idle" data-shown={secondsLeft !== null || undefined}>
         <p role="alert">{secondsLeft === null ? null : t('inspector.idle')}</p>

@@ -1,5 +1,5 @@
 /** What every screen of an inspector's laptop is given: where it is, how to go on, and how to ask the desk. */
-import { createContext, useContext, useEffect } from 'react';
+import { createContext, useContext, useEffect, useLayoutEffect } from 'react';
 import type { Bridge, CallAnswer, CallInput, CallName, DeliveryStatus, Face, Words } from '../../shared/bridge.ts';
 import type { InspectorAnswers, InspectorStanding } from '../../shared/inspector.ts';
 import type { Result } from '../../shared/result.ts';
@@ -51,6 +51,9 @@ export interface Laptop {
   readonly ask: <C extends GuardedCall>(name: C, input: CallInput<C>) => Promise<CallAnswer<C> | NoAnswer>;
   readonly saved: SaveState;
   readonly setSaved: (saved: SaveState) => void;
+  /** Whether the draft that is open is practice, whoever is signed in; null where none is. */
+  readonly draftPractice: boolean | null;
+  readonly setDraftPractice: (practice: boolean | null) => void;
   /** Saves what is still being written, then locks. */
   readonly lock: (why: 'asked' | 'idle') => Promise<void>;
   /** Takes what is to be saved before the laptop locks. @returns a function that takes it away again */
@@ -77,6 +80,15 @@ export function useWork(): InspectorStanding & { at: 'work' } {
 export function useBeforeLock(save: () => Promise<unknown>): void {
   const { beforeLock } = useLaptop();
   useEffect(() => beforeLock(save), [beforeLock, save]);
+}
+
+/** The striped band says what the draft on the screen is, whatever the sign-in. */
+export function useDraftPractice(practice: boolean): void {
+  const { setDraftPractice } = useLaptop();
+  useLayoutEffect(() => {
+    setDraftPractice(practice);
+    return () => setDraftPractice(null);
+  }, [setDraftPractice, practice]);
 }
 
 /** An agency by its short name, as the content has it; its id where it has none. */

@@ -83,7 +83,9 @@ export function Line({ title, more, state, children }: LineProps) {
   return (
     <li className="laptop-line">
       <div className="laptop-line-words">
-        <strong dir="auto">{title}</strong>
+        <strong>
+          <bdi>{title}</bdi>
+        </strong>
         <p className="soft">{more.join(' · ')}</p>
         {state}
       </div>

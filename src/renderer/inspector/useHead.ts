@@ -10,8 +10,8 @@ export function headStays(height: number, room: number): boolean {
 }
 
 /** Puts `--laptop-head` on the document: the height of what stays, 0 where it does not. */
-export function useHead(): RefObject<HTMLDivElement | null> {
-  const head = useRef<HTMLDivElement>(null);
+export function useHead(): RefObject<HTMLElement | null> {
+  const head = useRef<HTMLElement>(null);
   useEffect(() => {
     const element = head.current;
     if (element === null) return undefined;

@@ -17,13 +17,15 @@ export function SignIn({ standing }: { standing: Door }) {
   const { delivery, face } = useLaptop();
   return (
     <div className="laptop" lang="en" dir="ltr">
-      {face.practice ? <PracticeBand /> : null}
-      <header className="laptop-head">
-        <p>
-          <strong>Fairdesk</strong>
-        </p>
-        <div className="laptop-facts">
-          <Delivery delivery={delivery} />
+      <header>
+        {face.practice ? <PracticeBand /> : null}
+        <div className="laptop-head">
+          <p>
+            <strong>Fairdesk</strong>
+          </p>
+          <div className="laptop-facts">
+            <Delivery delivery={delivery} />
+          </div>
         </div>
       </header>
       <Page title={t('inspector.door.title')} focusElsewhere={standing.accounts > 0}>

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallAnswer } from '../../../shared/bridge.ts';
 import { PressButton } from '../../ui/PressButton.tsx';
-import { useLaptop } from '../laptop.tsx';
+import { useDraftPractice, useLaptop } from '../laptop.tsx';
 import { Note, Page, Trouble } from '../parts.tsx';
 
 export type Submitted = Extract<CallAnswer<'review.submit'>, { ok: true }>['value'];
@@ -12,6 +12,7 @@ export function Sent({ sent, practice }: { sent: Submitted; practice: boolean })
   const { t } = useTranslation();
   const { ask, go, refresh, setSaved } = useLaptop();
   const [failed, setFailed] = useState(false);
+  useDraftPractice(practice);
   // It is no draft any more.
   useEffect(() => setSaved({ state: 'none' }), [setSaved]);
   const survey = async () => {

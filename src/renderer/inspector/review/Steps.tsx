@@ -5,7 +5,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenReview } from '../../../shared/inspector.ts';
-import { useLaptop } from '../laptop.tsx';
+import { useDraftPractice, useLaptop } from '../laptop.tsx';
 import { Page } from '../parts.tsx';
 import { Business } from './Business.tsx';
 import { Copy } from './Copy.tsx';
@@ -26,6 +26,7 @@ const SCREENS = { business: Business, copy: Copy, rights: Rights, sign: Sign };
 export function Steps({ review, sent }: { review: OpenReview; sent: (submitted: Submitted) => void }) {
   const { t } = useTranslation();
   const { face } = useLaptop();
+  useDraftPractice(review.practice);
   const [keeper, saving] = useKeeper(review);
   const { draft } = saving;
   const { step } = draft.at;

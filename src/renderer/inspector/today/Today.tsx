@@ -15,7 +15,7 @@ import { Earlier } from './Earlier.tsx';
 
 export function Today() {
   const { t } = useTranslation();
-  const { go, ask } = useLaptop();
+  const { go, ask, refresh } = useLaptop();
   const { expired } = useWork();
   const [trouble, setTrouble] = useState<string | null>(null);
   const [today, again] = useAsked<'inspector.today'>(readToday, useDeliveryKey());
@@ -29,7 +29,8 @@ export function Today() {
   const survey = async () => {
     setTrouble(null);
     const answer = await ask('owner.begin', { id: null, turn: 'survey' });
-    if (!answer.ok && answer.error.type !== 'closed') setTrouble(answer.error.type);
+    if (answer.ok) return refresh();
+    if (answer.error.type !== 'closed') setTrouble(answer.error.type);
   };
 
   return (
