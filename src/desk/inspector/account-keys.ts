@@ -33,7 +33,15 @@ const generationSchema = z.object({
   recovery: z.object({ kid: z.string(), sealed: z.string() }).nullable(),
 });
 export type Generation = z.infer<typeof generationSchema>;
-const recordSchema = z.object({ person: z.string(), generations: z.array(generationSchema) });
+const recordSchema = z.object({
+  person: z.string(),
+  generations: z.array(generationSchema),
+  /** The newest of those that the last sign-in opened: what is sealed to another one may never be opened. */
+  opened: z.number().int().nullable(),
+});
+type Kept = z.infer<typeof recordSchema>;
+/** Names of those who have signed in here, in one record: a configuration may hold thousands who have not. */
+const KNOWN = 'inspector-accounts';
 
 /** Keys that are open. */
 export interface HeldKeys {
@@ -52,6 +60,8 @@ export interface AccountKeys {
   /** Whether this account has signed in here before. */
   knows(account: string): boolean;
   generations(account: string): readonly Generation[];
+  /** To which what is for this account is to be sealed; null until it has signed in here. */
+  publicKey(account: string): Generation['publicKey'] | null;
   /**
    * Opens what lies under this passphrase, which the verifier has accepted. Where nothing does, it is
    * another one than before: a new generation is on disk when this resolves.
@@ -78,11 +88,18 @@ export function openAccountKeys(
   /** The bytes of what is open, known here alone. */
   const bytesOf = new WeakMap<HeldKeys, ReadonlyMap<number, Uint8Array>>();
 
-  const read = (account: string) => records.read(recordOf(account), recordSchema) ?? { person: '', generations: [] };
-  const change = (account: string, by: (kept: Generation[]) => Generation[], person?: string) =>
+  const known = new Set(records.read(KNOWN, z.array(z.string())) ?? []);
+
+  const read = (account: string): Kept =>
+    records.read(recordOf(account), recordSchema) ?? { person: '', generations: [], opened: null };
+  const change = (
+    account: string,
+    by: (kept: Generation[]) => Generation[],
+    now: Partial<Omit<Kept, 'generations'>> = {},
+  ) =>
     records.together(() => {
       const before = read(account);
-      const after = { person: person ?? before.person, generations: by(before.generations) };
+      const after = { ...before, ...now, generations: by(before.generations) };
       if (JSON.stringify(after) !== JSON.stringify(before)) records.write(recordOf(account), after);
     });
 
@@ -118,8 +135,12 @@ export function openAccountKeys(
   };
 
   return {
-    knows: (account) => read(account).generations.length > 0,
+    knows: (account) => known.has(account),
     generations: (account) => read(account).generations,
+    publicKey(account) {
+      const { generations, opened } = read(account);
+      return generations.find(({ generation }) => generation === opened)?.publicKey ?? null;
+    },
     async open(account, person, passphrase, inUse) {
       const { generations } = read(account);
       const opened = await tryAll(generations, passphrase);
@@ -133,8 +154,10 @@ export function openAccountKeys(
       change(
         account,
         (kept) => [...kept.filter(({ generation }) => opened.has(generation) || inUse.includes(generation)), ...made],
-        person,
+        { person, opened: Math.max(...opened.keys()) },
       );
+      if (!known.has(account)) records.write(KNOWN, [...known, account]);
+      known.add(account);
       if (made.length > 0) minted();
       return hold(account, opened);
     },

@@ -80,25 +80,25 @@ export function openHandovers(parts: HandoverParts): Handovers {
     order: HandoverOrder,
     generations: readonly number[],
     held: Within,
-  ): Promise<ReadonlyMap<number, Uint8Array> | null> => {
+  ): Promise<ReadonlyMap<number, Uint8Array>> => {
     const opened = new Map<number, Uint8Array>();
     for (const generation of generations) {
       const sealed = order.keys.find((each) => each.generation === generation)?.sealed;
       if (sealed === undefined) {
         // They come with a later configuration; until the first has come there is nothing to say.
         if (order.keys.length > 0) refuse(order, 'no-key');
-        return null;
+        continue;
       }
       const key = await openKey(sealed, held);
       if (!key.ok) {
         refuse(order, 'unreadable');
-        return null;
+        continue;
       }
       const { device, account } = key.value;
       const isOurs = device === readEnrollment(records)?.deviceId && account === order.from;
       if (!isOurs || key.value.generation !== generation) {
         refuse(order, 'not-for-us');
-        return null;
+        continue;
       }
       opened.set(generation, Buffer.from(key.value.key, 'base64url'));
     }
@@ -109,7 +109,9 @@ export function openHandovers(parts: HandoverParts): Handovers {
     const generations = lacking(order, held);
     const opened = await openAll(order, generations, held);
     // Locked out meanwhile: when they sign in again it is done.
-    if (opened === null || door.held()?.who !== held.who) return;
+    if (door.held()?.who !== held.who) return;
+    const isWhole = opened.size === generations.length;
+    if (opened.size === 0 && !isWhole) return;
     const decrypt = (generation: number, sealed: Uint8Array) => {
       const key = opened.get(generation);
       return key === undefined ? null : decryptUnder(key, sealed);
@@ -120,13 +122,15 @@ export function openHandovers(parts: HandoverParts): Handovers {
           opened.size === 0
             ? 0
             : parts.takeOver({ account: order.from, decrypt }, held.who, order.from === order.to ? 'all' : 'open');
-        noteDone(order.id);
+        if (isWhole) noteDone(order.id);
         return rows;
       }),
     );
     for (const key of opened.values()) key.fill(0);
     if (!taken.ok) return;
-    if (order.from === order.to) keys.dropUnused(order.from, held.keys, work.generations(order.from, 'all'));
+    if (order.from === order.to) {
+      attempt(() => keys.dropUnused(order.from, held.keys, work.generations(order.from, 'all')));
+    }
     log({ event: 'handover-done', order: order.id, rows: taken.value });
   };
 
@@ -145,11 +149,13 @@ export function openHandovers(parts: HandoverParts): Handovers {
         done:
           done().includes(order.id) || (order.from !== order.to && work.generations(order.from, 'open').length === 0),
         recovery: keys.generations(order.from).flatMap(offered).slice(-RECOVERIES_MAX),
-        publicKey: keys.generations(order.to).at(-1)?.publicKey ?? null,
+        publicKey: keys.publicKey(order.to),
       })),
     run() {
-      running = running.then(runAll);
-      return running;
+      const next = running.then(runAll);
+      // What one cut short, the next does.
+      running = next.catch(() => undefined);
+      return next;
     },
   };
 }

@@ -2,6 +2,7 @@
  * Wrong passphrases, counted for each name on disk before they are checked: a process that dies over one has
  * tried. How long a name waits then is said by `staff/delay.ts`; only time in which the app runs counts.
  */
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../../shared/clock.ts';
 import { LONGEST_WAIT_MS, secondsLeft, waitAfter } from '../staff/delay.ts';
@@ -27,8 +28,11 @@ export interface Tries {
 export const recoveryOf = (account: string) => `${account} earlier`;
 
 const RECORD = 'inspector-tries';
-/** Names that nobody has are counted like those of accounts; the longest ago is forgotten for the newest. */
-const NAMES_MAX = 200;
+/**
+ * Names that nobody has are counted together, each with whoever shares the first byte of its hash: there is
+ * no end to them, and one may be a passphrase that was typed into the wrong field.
+ */
+const strangers = (name: string) => `nobody ${createHash('sha256').update(name).digest()[0]}`;
 
 const keptSchema = z.array(
   z.object({
@@ -47,7 +51,7 @@ interface Counted {
   readonly until: number;
 }
 
-/** @param isAccount names that are never forgotten: there are as many as accounts */
+/** @param isAccount names that somebody has */
 export function openTries(records: DeviceRecords, clock: Clock, isAccount: (name: string) => boolean): Tries {
   const counted = new Map<string, Counted>();
   for (const { name, of, wrong, waitMs } of records.read(RECORD, keptSchema.nullable().catch(null)) ?? []) {
@@ -68,36 +72,29 @@ export function openTries(records: DeviceRecords, clock: Clock, isAccount: (name
     attempt(() => records.write(RECORD, kept));
   };
 
-  const forget = () => {
-    for (const name of counted.keys()) {
-      if (counted.size <= NAMES_MAX) return;
-      if (!isAccount(name.replace(/ earlier$/, ''))) counted.delete(name);
-    }
-  };
+  const under = (name: string) => (isAccount(name.replace(/ earlier$/, '')) ? name : strangers(name));
 
   return {
     waitSeconds(name, of) {
-      const one = counted.get(name);
+      const one = counted.get(under(name));
       return one?.of === of ? secondsLeft(one.until, clock.monotonic()) : 0;
     },
     count(name, of) {
-      const before = counted.get(name);
+      const before = counted.get(under(name));
       const wrong = (before?.of === of ? before.wrong : 0) + 1;
-      counted.delete(name);
-      counted.set(name, { of, wrong, until: clock.monotonic() + waitAfter(wrong) });
-      forget();
+      counted.set(under(name), { of, wrong, until: clock.monotonic() + waitAfter(wrong) });
       keep();
     },
     wrong(name) {
       const now = clock.monotonic();
-      const one = counted.get(name);
+      const one = counted.get(under(name));
       if (one === undefined) return 0;
       const until = now + waitAfter(one.wrong);
-      counted.set(name, { ...one, until });
+      counted.set(under(name), { ...one, until });
       return secondsLeft(until, now);
     },
     right(name) {
-      if (!counted.delete(name)) return;
+      if (!counted.delete(under(name))) return;
       keep();
     },
     tick() {

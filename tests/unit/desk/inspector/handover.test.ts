@@ -1,7 +1,7 @@
 /** The laptop's part when drafts go to another account; the test is the central endpoint. */
 import { randomUUID } from 'node:crypto';
 import { compactDecrypt, CompactEncrypt, importJWK } from 'jose';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openHandovers } from '../../../../src/desk/inspector/handover.ts';
 import type { DeskLogEvent } from '../../../../src/desk/log-events.ts';
 import { takeOver } from '../../../../src/desk/reviews/take-over.ts';
@@ -29,10 +29,10 @@ function place() {
     ...one,
     logged,
     handovers,
-    async enter(name: string, passphrase: string) {
+    async enter(name: string, passphrase: string, seals = true) {
       expect(await door.signIn(name, passphrase, false)).toMatchObject({ ok: true });
       const held = door.held();
-      if (held !== null) await keys.sealRecovery(held.keys);
+      if (held !== null && seals) await keys.sealRecovery(held.keys);
     },
     /** A configuration with these orders comes. */
     async order(...orders: HandoverOrder[]) {
@@ -185,6 +185,59 @@ test('keys sealed to somebody else, or too few, change nothing until the right o
     { event: 'handover-refused', order: ORDER, reason: 'no-key' },
   ]);
   await one.order(await answered(one, order, one.handovers.offers()));
+  expect(readBack(one, draft)).toEqual({ account: 'ben', text: 'a draft' });
+});
+
+test('what a key has come for goes over, though another key cannot be had', async () => {
+  const one = place();
+  // Killed before its recovery was sealed.
+  await one.enter('ana', 'one', false);
+  const lost = write(one, 'draft', 'under the first');
+  one.give('ana', account('three'));
+  await one.order();
+  await one.enter('ana', 'three');
+  const draft = write(one, 'draft', 'under the second');
+  await one.enter('ben', 'two');
+  await one.order(toBen);
+  await one.order(await answered(one, toBen, one.handovers.offers()));
+  expect([draft, lost].map((id) => readBack(one, id))).toEqual([
+    { account: 'ben', text: 'under the second' },
+    { account: 'ana', text: null },
+  ]);
+  expect(one.handovers.offers()).toMatchObject([{ done: false }]);
+});
+
+test('keys are asked for under one that whoever gets them can open', async () => {
+  const one = place();
+  const toAna: HandoverOrder = { ...toBen, to: 'ana' };
+  await one.enter('ana', 'one');
+  write(one, 'draft', 'under the first');
+  one.give('ana', account('three'));
+  await one.order();
+  await one.enter('ana', 'three');
+  const draft = write(one, 'draft', 'under the second');
+  // Forgotten, and the City gives the first one back.
+  one.give('ana', account('one'));
+  await one.order(toAna);
+  await one.enter('ana', 'one');
+  await one.order(await answered(one, toAna, one.handovers.offers()));
+  expect(readBack(one, draft)).toEqual({ account: 'ana', text: 'under the second' });
+});
+
+test('what a fault cut short is done the next time', async () => {
+  const one = place();
+  await one.enter('ana', 'one');
+  const draft = write(one, 'draft', 'a draft');
+  await one.enter('ben', 'two');
+  await one.order(toBen);
+  const order = await answered(one, toBen, one.handovers.offers());
+  const { records } = one.store;
+  const faulty = vi.spyOn(records, 'read').mockImplementation(() => {
+    throw new Error('a fault');
+  });
+  await expect(one.handovers.run()).rejects.toThrow('a fault');
+  faulty.mockRestore();
+  await one.order(order);
   expect(readBack(one, draft)).toEqual({ account: 'ben', text: 'a draft' });
 });
 
