@@ -1,8 +1,8 @@
 /** Three ways to say that the rights were shown, in one row of equals: to sign, to type a name, to do neither. */
-import { useId } from 'react';
 import { NAME_MAX } from '../../../shared/limits.ts';
 import type { Tongue } from '../../i18n/tongue.ts';
 import { Choices } from '../../ui/Choices.tsx';
+import { OwnerField } from './OwnerField.tsx';
 import { SignatureBox } from './SignatureBox.tsx';
 import { ownerKinds, type OwnerState } from './turn.ts';
 
@@ -16,7 +16,6 @@ export interface AcknowledgeProps {
 
 export function Acknowledge({ state, change, tongue, safe }: AcknowledgeProps) {
   const { say, text } = tongue;
-  const nameId = useId();
   return (
     <>
       <div className="notice">
@@ -42,20 +41,14 @@ export function Acknowledge({ state, change, tongue, safe }: AcknowledgeProps) {
         />
       ) : null}
       {state.kind === 'typed' ? (
-        <div className="field owner-name">
-          <label htmlFor={nameId}>{say('contact.name')}</label>
-          <input
-            id={nameId}
-            type="text"
-            dir="auto"
-            value={state.name}
-            maxLength={NAME_MAX}
-            autoComplete="off"
-            autoCorrect="off"
-            spellCheck={false}
-            onChange={(event) => change({ ...state, name: event.target.value })}
-          />
-        </div>
+        <OwnerField
+          label={say('contact.name')}
+          value={state.name}
+          change={(name) => change({ ...state, name })}
+          maxLength={NAME_MAX}
+          lines="one"
+          tongue={tongue}
+        />
       ) : null}
       <p role="status">{state.kind === 'declined' && safe ? say('owner.sign.noted') : ''}</p>
     </>

@@ -52,8 +52,8 @@ export function LanguageRow(props: { tongue: Tongue; choose: (tag: string) => vo
 export function Thanks({ tongue: { say }, children }: { tongue: Tongue; children?: ReactNode }) {
   return (
     <OwnerPage title={say('sent.title')}>
-      {children}
       <p className="lead">{say('owner.give')}</p>
+      {children}
     </OwnerPage>
   );
 }

@@ -90,6 +90,11 @@ export function RightsTurn({ view, tongue, speak, onSettle }: RightsTurnProps) {
       return (
         <Thanks key="thanks" tongue={tongue}>
           {saved}
+          <div className="row-buttons">
+            <PressButton className="button" onPress={() => setPage('sign')}>
+              {say('common.back')}
+            </PressButton>
+          </div>
         </Thanks>
       );
   }
@@ -142,9 +147,8 @@ function Saved({ saving, tongue, again }: { saving: Saving<{ type: string }>; to
   const { say } = tongue;
   return (
     <>
-      <p className="soft owner-saved" role="status">
-        {saving.state === 'saved' ? say('owner.saved') : ''}
-      </p>
+      {/* Only shown: there are many, and none changes what to do. */}
+      <p className="soft owner-saved">{saving.state === 'saved' ? say('owner.saved') : ''}</p>
       {saving.state === 'failed' ? (
         <div className="owner-failed">
           <Trouble>{say(saving.error.type === 'disk-full' ? 'owner.failed.diskFull' : 'owner.failed.store')}</Trouble>

@@ -19,6 +19,7 @@ import { Choices } from '../../ui/Choices.tsx';
 import { PressButton } from '../../ui/PressButton.tsx';
 import { useLaptop } from '../laptop.tsx';
 import { Trouble } from '../parts.tsx';
+import { OwnerField } from './OwnerField.tsx';
 import { LanguageRow, OwnerPage, Thanks } from './OwnerPage.tsx';
 
 export interface SurveyTurnProps {
@@ -165,22 +166,16 @@ function Asked(props: {
           <p>{say('write.live')}</p>
           <p>{say('write.danger')}</p>
         </div>
-        <div className="field">
-          <label htmlFor={id} className={alone ? 'unseen' : undefined}>
-            {title}
-          </label>
-          <textarea
-            id={id}
-            aria-describedby={`${id}-notice`}
-            dir="auto"
-            rows={5}
-            value={typeof value === 'string' ? value : ''}
-            maxLength={question.maxLength}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => change(event.target.value)}
-          />
-        </div>
+        <OwnerField
+          label={title}
+          labelUnseen={alone}
+          describedBy={`${id}-notice`}
+          value={typeof value === 'string' ? value : ''}
+          change={change}
+          maxLength={question.maxLength}
+          lines="many"
+          tongue={props.tongue}
+        />
       </>
     );
   }
