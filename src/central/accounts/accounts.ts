@@ -8,6 +8,7 @@ import { accountOfSetting, staffAccountSchema, STAFF_ACCOUNT, type StaffAccount 
 import type { Audit } from '../settings/audit.ts';
 import { nameOfScope, put, type ScopeId } from '../settings/settings.ts';
 import { errorCode, type Database, type Work } from '../store/database.ts';
+import { endOrdersTo, revokedAmong } from './names.ts';
 
 export interface Parts {
   readonly db: Database;
@@ -25,7 +26,11 @@ export interface AccountLine extends About {
   readonly at: string | null;
 }
 
-export type AccountError = { readonly type: 'unknown' } | { readonly type: 'revoked' };
+export type AccountError =
+  | { readonly type: 'unknown' }
+  | { readonly type: 'revoked' }
+  /** It is published for laptops of this agency only, which take nobody's of another. */
+  | { readonly type: 'only-at'; readonly agency: string };
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -73,6 +78,9 @@ export async function changeAccount(
   return db.transaction().execute(async (work) => {
     const held = await publishedOf(work, name);
     if (held.length === 0) return err(await whyNot(work, name));
+    const { agency } = change;
+    const apart = held.find(({ at }) => at.scope === 'agency' && at.id !== (agency ?? at.id));
+    if (apart !== undefined) return err({ type: 'only-at' as const, agency: apart.at.id });
     const lines: AccountLine[] = [];
     for (const { at, account } of held) {
       const next = { ...account, ...change };
@@ -89,12 +97,33 @@ export async function changeAccount(
   });
 }
 
+/**
+ * An account as it is where only its verifier is set anew: nobody loses their agency with their passphrase.
+ *
+ * @param until the last day, where one is set too
+ */
+export async function withVerifier(
+  db: Database,
+  at: ScopeId,
+  name: string,
+  made: StaffAccount,
+  until: string | undefined,
+): Promise<StaffAccount> {
+  const held = await publishedOf(db, name);
+  const before = held.find((each) => nameOfScope(each.at) === nameOfScope(at)) ?? held[0];
+  if (before === undefined) return made;
+  const { account } = before;
+  return { ...account, verifier: made.verifier, until: until ?? account.until };
+}
+
 /** Takes an account back everywhere, drafts of it too. Its name stays taken. */
 export async function revokeAccount(
   { db, audit, clock }: Parts,
   name: string,
 ): Promise<Result<AccountLine, AccountError>> {
   return db.transaction().execute(async (work) => {
+    // Whoever publishes a draft of it now comes before this or finds it revoked.
+    await revokedAmong(work, [name]);
     const held = await publishedOf(work, name);
     const [first] = held;
     if (first === undefined) return err(await whyNot(work, name));
@@ -109,14 +138,7 @@ export async function revokeAccount(
       .set({ revoked_at: new Date(clock.wall()), about: JSON.stringify(was) })
       .where('name', '=', name)
       .execute();
-    // Nobody is to be given what a revoked account was to get.
-    await work
-      .updateTable('handover_orders')
-      .set({ withdrawn_at: new Date(clock.wall()), keys: '[]' })
-      .where('to_account', '=', name)
-      .where('done_at', 'is', null)
-      .where('withdrawn_at', 'is', null)
-      .execute();
+    await endOrdersTo(work, audit, name);
     await audit(work, { action: 'account-revoked', subject: `account ${name}` });
     return ok({ name, ...was, state: 'revoked', at: null });
   });
@@ -156,7 +178,7 @@ export function hasExpired({ until }: Pick<StaffAccount, 'until'>, now: number):
   return until !== null && until < cityDay(now);
 }
 
-async function publishedOf(work: Work, name: string): Promise<{ at: ScopeId; account: StaffAccount }[]> {
+async function publishedOf(work: Database | Work, name: string): Promise<{ at: ScopeId; account: StaffAccount }[]> {
   const rows = await work
     .selectFrom('settings')
     .select(['scope', 'scope_id', 'value'])

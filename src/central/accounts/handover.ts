@@ -10,6 +10,7 @@ import type { DeviceId } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import {
   handoverKeySchema,
+  HANDOVER_KEYS_MAX,
   type HandoverKey,
   type HandoverOffer,
   type HandoverOrder,
@@ -94,7 +95,8 @@ async function answer(
   if (there === null || accountIn(there, order.to_account) === null) return;
   const sealed = await sealAll(parts, device, order, asked, publicKey);
   if (sealed.length === 0) return;
-  await keep(parts, device, order, publicKey, [...kept, ...sealed]);
+  // The newest: a laptop reads no more, and cannot make this row longer than that.
+  await keep(parts, device, order, publicKey, [...kept, ...sealed].slice(-HANDOVER_KEYS_MAX));
 }
 
 async function sealAll(

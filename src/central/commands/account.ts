@@ -212,10 +212,15 @@ async function knownLaptop({ db }: Parts, id: string): Promise<void> {
   if (device.profile !== 'inspector') throw new UsageError('--id: this is a kiosk: nobody signs in there');
 }
 
-function whyNot(name: string, { type }: AccountError): string {
-  return type === 'revoked'
-    ? `the account '${name}' was revoked: that cannot be undone`
-    : `there is no account '${name}'`;
+function whyNot(name: string, error: AccountError): string {
+  switch (error.type) {
+    case 'revoked':
+      return `the account '${name}' was revoked: that cannot be undone`;
+    case 'unknown':
+      return `there is no account '${name}'`;
+    case 'only-at':
+      return `--agency: only laptops of ${error.agency} get '${name}', and they would not take it`;
+  }
 }
 
 function isAction(text: string): text is Action {

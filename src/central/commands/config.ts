@@ -9,6 +9,7 @@ import {
   schemaOf,
   staffAccountSchema,
 } from '../../shared/settings.ts';
+import { withVerifier } from '../accounts/accounts.ts';
 import { isRevoked } from '../accounts/names.ts';
 import { inEffectAt } from '../accounts/reach.ts';
 import { shippedAgencies } from '../settings/agencies.ts';
@@ -72,13 +73,20 @@ export async function config(args: string[]): Promise<void> {
   const audit = auditBy(operatingSystemUser(), systemClock);
 
   await withStore(dataFolder(values.data), false, async ({ db }) => {
-    if (action === 'publish') return print({ published: await publish(db, audit, at) });
+    if (action === 'publish') {
+      const published = await publish(db, audit, at);
+      if (!published.ok) throw new UsageError(`the account '${published.error.account}' was revoked: unset its draft`);
+      return print({ published: published.value });
+    }
     if (at === null) return undefined;
     const account = name === undefined || change === null ? null : accountOfSetting(name);
     if (account !== null && (await isRevoked(db, account))) {
       throw new UsageError(`the account '${account}' was revoked: names are not given twice`);
     }
-    if (name !== undefined) await draft(db, audit, at, name, change);
+    const made = account === null || change === null ? null : staffAccountSchema.parse(change.value);
+    const drafted =
+      account === null || made === null ? change : { value: await withVerifier(db, at, account, made, values.until) };
+    if (name !== undefined) await draft(db, audit, at, name, drafted);
     return print({
       scope: at.scope,
       ...(at.id === '' ? {} : { id: at.id }),

@@ -15,9 +15,10 @@ Usage: npm run -s central -- account hand-over FROM --to TO --device ID [--data 
        npm run -s central -- account hand-over --withdraw ORDER [--data DIR]
        npm run -s central -- account hand-overs [--data DIR]
 
-What the account FROM has open on one laptop, and its history there, goes to the account TO. FROM may be
-revoked. FROM and TO may be the same: that gives back what lies under a passphrase that was lost. The
-drafts themselves stay on the laptop; it happens over its next contacts, once TO has signed in there.
+What the account FROM has open on one laptop, drafts and deferred copies, goes to the account TO; what it
+sent is not shown to TO. FROM may be revoked. FROM and TO may be the same: that gives back all that lies
+under a passphrase that was lost. The drafts themselves stay on the laptop; it happens over its next
+contacts, once TO has signed in there.
 
 hand-overs lists every order, one JSON object a line. Its state is ordered; offered (the laptop has
 answered); keys sent (they wait for the laptop); done; or withdrawn.

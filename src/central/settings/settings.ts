@@ -3,7 +3,8 @@
  * published reaches a device; each change leaves its audit row in the same transaction.
  */
 import { accountOfSetting, isSecretSetting, nearest, scopes, type Scope } from '../../shared/settings.ts';
-import { rememberAccount } from '../accounts/names.ts';
+import { endOrdersTo, rememberAccount, revokedAmong } from '../accounts/names.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import type { Database, Work } from '../store/database.ts';
 import type { Audit } from './audit.ts';
 
@@ -75,22 +76,43 @@ export async function draft(
   });
 }
 
+/** A draft would bring an account back that was revoked: nothing was published. */
+export interface PublishError {
+  readonly type: 'revoked';
+  /** Its name. */
+  readonly account: string;
+}
+
 /** Publishes the drafts of one scope, or of all of them: all or nothing. @returns how many changes */
-export async function publish(db: Database, audit: Audit, at: ScopeId | null): Promise<number> {
+export async function publish(db: Database, audit: Audit, at: ScopeId | null): Promise<Result<number, PublishError>> {
   return db.transaction().execute(async (work) => {
-    let taken = work.deleteFrom('setting_drafts').returning(['scope', 'scope_id', 'name', 'value']);
-    if (at !== null) taken = taken.where('scope', '=', at.scope).where('scope_id', '=', at.id);
-    const drafts = await taken.execute();
+    let waiting = work.selectFrom('setting_drafts').select(['scope', 'scope_id', 'name', 'value']);
+    if (at !== null) waiting = waiting.where('scope', '=', at.scope).where('scope_id', '=', at.id);
+    const drafts = await waiting.forUpdate().execute();
+    const given = drafts.flatMap(({ name, value }) => (value === null ? [] : (accountOfSetting(name) ?? [])));
+    const [account] = await revokedAmong(work, given);
+    if (account !== undefined) return err({ type: 'revoked' as const, account });
     for (const { scope, scope_id: id, name, value } of drafts) {
       const change = value === null ? null : boxed(value);
-      await put(work, { scope, id }, name, change);
+      await work
+        .deleteFrom('setting_drafts')
+        .where('scope', '=', scope)
+        .where('scope_id', '=', id)
+        .where('name', '=', name)
+        .execute();
+      await write(work, { scope, id }, name, change);
       await audit(work, {
         action: 'setting-published',
         subject: `${nameOfScope({ scope, id })} ${name}`,
         ...shown(name, change),
       });
     }
-    return drafts.length;
+    // When all of it is in its place: an account may have moved from one scope to another.
+    for (const name of new Set(drafts.flatMap((each) => accountOfSetting(each.name) ?? []))) {
+      await rememberAccount(work, name);
+      await endOrdersTo(work, audit, name);
+    }
+    return ok(drafts.length);
   });
 }
 

@@ -17,7 +17,8 @@ const jwe = z
   .regex(/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*){4}$/, 'must be a JWE in compact form');
 
 export const HANDOVERS_MAX = 20;
-const GENERATIONS_MAX = 20;
+/** Of one order, and of one offer. */
+export const HANDOVER_KEYS_MAX = 20;
 
 /** Name of the configuration's setting that lists `HandoverOrder`s. */
 export const HANDOVERS = 'handovers';
@@ -30,7 +31,7 @@ export const handoverOrderSchema = z.object({
   /** The keys of `from`, sealed to the key of `to` that the device offered; empty until it did. */
   keys: z
     .array(z.object({ generation, sealed: jwe }))
-    .max(GENERATIONS_MAX)
+    .max(HANDOVER_KEYS_MAX)
     .default([]),
 });
 export type HandoverOrder = z.infer<typeof handoverOrderSchema>;
@@ -41,7 +42,7 @@ export const handoverOfferSchema = z.object({
   /** The drafts have their new owner; the order can go. */
   done: z.boolean(),
   /** The keys of `from`, sealed to the central endpoint's sealing key: each a `HandoverKey` as JSON. */
-  recovery: z.array(z.object({ generation, sealed: jwe })).max(GENERATIONS_MAX),
+  recovery: z.array(z.object({ generation, sealed: jwe })).max(HANDOVER_KEYS_MAX),
   /** Where to seal them to; null until `to` has signed in on this laptop. */
   publicKey: publicJwkSchema.extend({ crv: z.literal('X25519') }).nullable(),
 });
