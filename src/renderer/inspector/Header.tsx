@@ -17,26 +17,28 @@ export function Header() {
         <strong>{who.person}</strong>
         <span className="soft"> · {agency === null ? t('inspector.noAgency') : agencyName(face, agency)}</span>
       </p>
-      <nav aria-label={t('inspector.places')}>
-        {(['today', 'outbox'] as const).map((name) => (
-          <button
-            key={name}
-            type="button"
-            className="laptop-place"
-            aria-current={here(name)}
-            onClick={() => go({ name })}
-          >
-            {t(`inspector.place.${name}`)}
-          </button>
-        ))}
-      </nav>
+      <div className="laptop-ways">
+        <nav aria-label={t('inspector.places')}>
+          {(['today', 'outbox'] as const).map((name) => (
+            <button
+              key={name}
+              type="button"
+              className="laptop-place"
+              aria-current={here(name)}
+              onClick={() => go({ name })}
+            >
+              {t(`inspector.place.${name}`)}
+            </button>
+          ))}
+        </nav>
+        <PressButton className="button" onPress={() => void lock('asked')}>
+          {t('inspector.lock')}
+        </PressButton>
+      </div>
       <div className="laptop-facts">
         <Saved saved={saved} />
         <Delivery delivery={delivery} />
       </div>
-      <PressButton className="button" onPress={() => void lock('asked')}>
-        {t('inspector.lock')}
-      </PressButton>
     </div>
   );
 }

@@ -19,7 +19,7 @@ export function Sent({ id }: { id: string }) {
   const question = useCallback((ask: Laptop['ask']) => ask('inspector.sent', { id }), [id]);
   const [sent, again] = useAsked<'inspector.sent'>(question, useDeliveryKey());
   const here = sent.phase === 'here' ? sent.value : null;
-  const name = here === null || here.line.business === '' ? t('inspector.noName') : here.line.business;
+  const name = here === null || here.line.business === '' ? t('inspector.sent.unnamed') : here.line.business;
   return (
     <Page title={here === null ? t('inspector.place.outbox') : name}>
       {sent.phase === 'failed' ? (

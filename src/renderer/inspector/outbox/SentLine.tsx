@@ -11,7 +11,7 @@ import { timeSaid } from '../say.ts';
 export function SentLine({ line, retry }: { line: Sent; retry?: (id: string) => Promise<void> }) {
   const { t } = useTranslation();
   const { go } = useLaptop();
-  const name = line.business === '' ? t('inspector.noName') : line.business;
+  const name = line.business === '' ? t('inspector.sent.unnamed') : line.business;
   const of = (act: string) => t('inspector.of', { act, business: name });
   return (
     <Line
