@@ -5,10 +5,11 @@
  */
 import type { InspectorAnswers } from '../../shared/inspector.ts';
 import type { ReportId } from '../../shared/ids.ts';
-import { err, ok } from '../../shared/result.ts';
-import type { ReviewDraft } from '../../shared/reviews/draft.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { ReviewDraft, Signature } from '../../shared/reviews/draft.ts';
 import { reviewFaults } from '../../shared/reviews/rules.ts';
 import { signatureSvg } from '../../shared/reviews/signature-svg.ts';
+import type { Attachment } from '../attachments/blob-folder.ts';
 import type { AtWork } from '../inspector/door.ts';
 import { withCleanText } from '../reports/draft.ts';
 import { referenceOfId } from '../reports/mint.ts';
@@ -16,7 +17,7 @@ import { attempt } from '../store/failures.ts';
 import type { WorkRow } from '../store/work-table.ts';
 import { iso, type DraftRow, type Drafts } from './drafts.ts';
 import { acknowledgementOf, reviewForm } from './form.ts';
-import { newId, notThere, type ReviewParts } from './parts.ts';
+import { newId, notThere, type ReviewParts, type WriteError } from './parts.ts';
 import type { Register } from './register.ts';
 import { KIND, owedBodySchema, readRows, sealRow } from './rows.ts';
 
@@ -107,6 +108,22 @@ export function openSubmit(parts: ReviewParts, drafts: Drafts, register: Registe
     }
   };
 
+  /** Pictures that are on the disk and that no report names yet: another try takes the same one. Gone with the sign-in. */
+  const pictures = new WeakMap<AtWork, Map<string, { revision: number; attachment: Attachment }>>();
+  const picture = async (
+    work: AtWork,
+    { id, revision }: WorkRow,
+    drawn: Signature,
+  ): Promise<Result<Attachment, WriteError>> => {
+    const own = pictures.get(work) ?? new Map<string, { revision: number; attachment: Attachment }>();
+    pictures.set(work, own);
+    const made = own.get(id);
+    if (made?.revision === revision) return ok(made.attachment);
+    const attached = await reports.attach(Buffer.from(signatureSvg(drawn)), 'image/svg+xml');
+    if (attached.ok) own.set(id, { revision, attachment: attached.value });
+    return attached;
+  };
+
   const sendFound = async (work: AtWork, found: DraftRow): Promise<Answer> => {
     const draft = withCleanText(found.body.draft);
     const faults = reviewFaults(draft, parts.content.rights());
@@ -116,7 +133,7 @@ export function openSubmit(parts: ReviewParts, drafts: Drafts, register: Registe
     const { practice, sent } = consequences(work, found, draft);
 
     const drawn = acknowledgementOf(draft) === 'signed' ? draft.acknowledgement.signature : null;
-    const attached = drawn === null ? null : await reports.attach(Buffer.from(signatureSvg(drawn)), 'image/svg+xml');
+    const attached = drawn === null ? null : await picture(work, found.row, drawn);
     if (attached?.ok === false) return attached;
     const attachments = attached === null ? [] : [attached.value];
     const form = reviewForm(draft, { account, agency, signature: attachments[0]?.sha256 ?? null });
@@ -130,6 +147,7 @@ export function openSubmit(parts: ReviewParts, drafts: Drafts, register: Registe
       },
     });
     if (!saved.ok) return saved;
+    pictures.get(work)?.delete(found.row.id);
     const { reference } = saved.value;
     if (taken === null) {
       const before = sentBefore(reference);
