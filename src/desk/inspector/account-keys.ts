@@ -73,6 +73,8 @@ export interface AccountKeys {
   open(account: string, person: string, passphrase: string, inUse: readonly number[]): Promise<HeldKeys>;
   /** Those generations that `held` lacks and an earlier passphrase opens. */
   openEarlier(held: HeldKeys, passphrase: string): Promise<HeldKeys | null>;
+  /** Writes down anew what a database that was rebuilt may have lost of held keys. */
+  keep(held: HeldKeys): void;
   /** Forgets what is neither held nor in use: nothing lies under it any more. */
   dropUnused(account: string, held: HeldKeys, inUse: readonly number[]): void;
   /** Seals the recovery of held keys to the key of the enrollment, where it is not yet. */
@@ -87,6 +89,8 @@ export function openAccountKeys(
 ): AccountKeys {
   /** The bytes of what is open, known here alone. */
   const bytesOf = new WeakMap<HeldKeys, ReadonlyMap<number, Uint8Array>>();
+  /** How they lay on the disk when they were opened. */
+  const recordsOf = new WeakMap<HeldKeys, Kept>();
 
   const known = new Set(records.read(KNOWN, z.array(z.string())) ?? []);
 
@@ -106,6 +110,7 @@ export function openAccountKeys(
   const hold = (account: string, opened: Map<number, Uint8Array>): HeldKeys => {
     const keys = heldKeys(account, opened, () => read(account).generations, random);
     bytesOf.set(keys, opened);
+    recordsOf.set(keys, read(account));
     return keys;
   };
 
@@ -165,6 +170,21 @@ export function openAccountKeys(
       const lacking = read(held.account).generations.filter(({ generation }) => !held.holds(generation));
       const opened = await tryAll(lacking, passphrase);
       return opened.size === 0 ? null : hold(held.account, opened);
+    },
+    keep(held) {
+      const before = recordsOf.get(held);
+      if (before === undefined) return;
+      const { person, opened } = before;
+      change(
+        held.account,
+        (kept) => {
+          const lost = before.generations.filter(
+            ({ generation }) => held.holds(generation) && kept.every((each) => each.generation !== generation),
+          );
+          return [...kept, ...lost].sort((one, other) => one.generation - other.generation);
+        },
+        { person, opened },
+      );
     },
     dropUnused: (account, held, inUse) =>
       change(account, (kept) => kept.filter(({ generation }) => held.holds(generation) || inUse.includes(generation))),

@@ -32,6 +32,8 @@ export interface HandoverParts {
   readonly keys: AccountKeys;
   readonly door: Pick<Door, 'held'>;
   readonly takeOver: TakeOver;
+  /** Whoever is at work has more than before. */
+  readonly changed: () => void;
   readonly log: DeskLog;
 }
 
@@ -132,6 +134,7 @@ export function openHandovers(parts: HandoverParts): Handovers {
       attempt(() => keys.dropUnused(order.from, held.keys, work.generations(order.from, 'all')));
     }
     log({ event: 'handover-done', order: order.id, rows: taken.value });
+    if (taken.value > 0) parts.changed();
   };
 
   const runAll = async () => {

@@ -12,6 +12,7 @@ import { errorPlace } from '../../process/log.ts';
 import { reviewHandlers, type ReviewHandlers, type ReviewParts } from '../reviews/handlers.ts';
 import { closed } from '../reviews/parts.ts';
 import { takeOver } from '../reviews/take-over.ts';
+import { attempt } from '../store/failures.ts';
 import type { StandingStore } from '../store/standing.ts';
 import { openEntrance, type EntranceParts } from './entrance.ts';
 import { openHandovers } from './handover.ts';
@@ -61,7 +62,7 @@ export function openInspectorRoom(parts: InspectorParts): InspectorRoom {
   });
   const { door, keys } = entrance;
   const taking: TakeOver = (former, to, which) => takeOver(work, former, to, which);
-  const handovers = openHandovers({ records, work, keys, door, takeOver: taking, log });
+  const handovers = openHandovers({ records, work, keys, door, takeOver: taking, changed: parts.changed, log });
   const recover = recovering({ ...entrance, work, takeOver: taking });
   let settling = Promise.resolve();
   /** What the last heartbeat said of handing over. */
@@ -135,7 +136,11 @@ export function openInspectorRoom(parts: InspectorParts): InspectorRoom {
       door.reload();
       settle();
     },
-    tick: door.tick,
+    tick() {
+      door.tick();
+      const held = door.held();
+      if (held !== null) attempt(() => keys.keep(held.keys));
+    },
     async close() {
       door.close();
       await settling;

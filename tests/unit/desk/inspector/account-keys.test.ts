@@ -70,6 +70,19 @@ test('a key that is made is told, and never has the number of one that was lost 
   expect([minted(), keys.generations('ana').map(({ generation }) => generation)]).toEqual([1, [2]]);
 });
 
+test('what a rebuilt database has lost of a key that is held is written down anew', async () => {
+  const { store, keys, open } = place();
+  const held = await open('ana', 'one');
+  const before = keys.generations('ana');
+  store.records.remove('inspector-account.ana');
+  keys.keep(held);
+  expect(keys.generations('ana')).toEqual(before);
+  const { sealed } = held.encrypt(Buffer.from('a draft'));
+  held.letGo();
+  keys.keep(held);
+  expect(text((await open('ana', 'one')).decrypt(1, sealed))).toBe('a draft');
+});
+
 test('what was let go opens nothing and encrypts nothing', async () => {
   const { open } = place();
   const held = await open('ana', 'one');

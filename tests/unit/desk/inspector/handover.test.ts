@@ -22,6 +22,7 @@ function place() {
     keys,
     door,
     takeOver: (former, to, which) => takeOver(store.work, former, to, which),
+    changed: () => undefined,
     log: (event) => logged.push(event),
   });
   const inForce: Record<string, unknown> = { ...accounts };
