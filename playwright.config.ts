@@ -16,6 +16,8 @@ const ON_THE_DOUBLE = [
   '**/kiosk/no-way-out.test.ts',
   '**/visit/session.test.ts',
   '**/visit/main-job.test.ts',
+  '**/inspector/at-the-door.test.ts',
+  '**/inspector/owner.test.ts',
 ];
 
 const launchOptions = {

@@ -163,4 +163,18 @@ export class Inspector extends Visitor {
     await this.field('inspector.door.passphrase').fill(passphrase);
     await this.button(this.word('inspector.door.enter')).click();
   }
+
+  /** In the owner's turn: tries a passphrase. */
+  async takeBack(passphrase: string): Promise<void> {
+    const opener = this.button(this.word('inspector.owner.back'));
+    const field = this.field('inspector.owner.passphrase');
+    await expect(opener.or(field)).toBeVisible();
+    if (await opener.isVisible()) await opener.click();
+    await field.fill(passphrase);
+    await this.page.keyboard.press('Enter');
+    // Emptied by the answer, or gone with the turn.
+    await expect
+      .poll(() => field.evaluateAll((all) => all.map((each) => (each instanceof HTMLInputElement ? each.value : ''))))
+      .not.toContain(passphrase);
+  }
 }

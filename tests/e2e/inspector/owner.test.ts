@@ -68,9 +68,9 @@ test('an owner reads and signs in Arabic, reaches nothing else by keys, hands or
   await owner.touch(owner.option(owner.word('owner.sign.signed')));
   await inspector.draw(owner);
   await owner.touch(owner.button(owner.word('common.done')));
-  await takeBack(inspector, 'not this one');
+  await inspector.takeBack('not this one');
   await expect(page.getByRole('alert')).toHaveText(inspector.word('inspector.owner.wrong'));
-  await takeBack(inspector, dana.passphrase);
+  await inspector.takeBack(dana.passphrase);
   await inspector.isAt('inspector.review.step.rights');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(inspector.right('contest')).toBeChecked();
@@ -82,7 +82,7 @@ test('an owner reads and signs in Arabic, reaches nothing else by keys, hands or
   await inspector.press('inspector.review.sent.survey');
   const wait = page.getByText(/^Too many wrong tries/).last();
   await expect(async () => {
-    await takeBack(inspector, 'a guess at it');
+    await inspector.takeBack('a guess at it');
     await expect(wait).toBeVisible({ timeout: 1000 });
   }).toPass();
   await device.kill();
@@ -124,7 +124,7 @@ test('an owner says without a name how it went; the City gets it by agency, join
   await page.getByRole('textbox').fill(COMMENT);
   await owner.touch(owner.button(owner.word('common.send')));
   await expect(page.getByText(owner.word('owner.survey.saved'))).toBeVisible();
-  await takeBack(inspector, dana.passphrase);
+  await inspector.takeBack(dana.passphrase);
   await inspector.isAt('inspector.place.today');
 
   await expect.poll(async () => (await device.status()).delivered, { timeout: 60_000 }).toBe(1);
@@ -148,18 +148,6 @@ async function reviewOf(inspector: Inspector, name: string, language: string): P
   await inspector.says('interpreter', 'not_needed');
   await inspector.goOn('rights');
   if (language === 'en') await inspector.allRights();
-}
-
-async function takeBack(inspector: Inspector, passphrase: string): Promise<void> {
-  const opener = inspector.button(inspector.word('inspector.owner.back'));
-  const field = inspector.field('inspector.owner.passphrase');
-  await expect(opener.or(field)).toBeVisible();
-  // A press of a finger's length: shorter ones are refused in an owner's hands.
-  if (await opener.isVisible()) await inspector.touch(opener);
-  await field.fill(passphrase);
-  await inspector.page.keyboard.press('Enter');
-  // Emptied by the answer, or gone with the turn.
-  await expect.poll(async () => (await field.isVisible()) && (await field.inputValue()) === passphrase).toBe(false);
 }
 
 /** Asks the desk for everything it can be asked, with arguments of the right shape. */

@@ -135,7 +135,7 @@ export async function walkOwner(
     await expect(owner.title()).toHaveText(owner.word('owner.sign.title'));
     await press('common.back');
   }
-  await takeBack(inspector, account);
+  await inspector.takeBack(account.passphrase);
   await inspector.isAt('inspector.review.step.rights');
   await inspector.place('today');
   for (const tag of languages) {
@@ -153,13 +153,7 @@ export async function walkOwner(
     }
     await expect(page.getByText(owner.word('owner.survey.saved'))).toBeVisible();
     await look('survey, sent', tag);
-    await takeBack(inspector, account);
+    await inspector.takeBack(account.passphrase);
     await inspector.isAt('inspector.place.today');
   }
-}
-
-async function takeBack(inspector: Inspector, { passphrase }: Account): Promise<void> {
-  await inspector.touch(inspector.button(inspector.word('inspector.owner.back')));
-  await inspector.field('inspector.owner.passphrase').fill(passphrase);
-  await inspector.page.keyboard.press('Enter');
 }
