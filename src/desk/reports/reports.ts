@@ -57,6 +57,8 @@ export interface ReportsOptions {
 export interface Alongside {
   /** Decides alone whether the report is of practice. */
   readonly practice: boolean;
+  /** When it was said, where that was not now: milliseconds since the epoch by the wall clock. */
+  readonly at?: number;
   /** Runs in the transaction that commits the report. `sequence`: null where it waits in the vault for its number. */
   taking(id: ReportId, sequence: number | null): void;
 }
@@ -159,13 +161,15 @@ export function openReports(options: ReportsOptions): Reports {
     alongside?: Alongside,
   ): Promise<Result<Saved, SubmitError>> => {
     if (options.admits?.() === false) return err({ type: 'disk-full' });
-    const wall = clock.wall();
+    const now = clock.wall();
+    const wall = alongside?.at ?? now;
     const centerId = enrolled?.enrollment.centerId ?? null;
     const lacking = attachments.length > 0 ? await attachmentsFault(draft.schema, attachments) : null;
     if (lacking !== null) return err(lacking);
     const practice = alongside?.practice ?? options.practice?.() === true;
     const place = { centerId, contentVersion: options.contentVersion(), practice };
-    const payload = payloadOf(draft, place, { wall, monotonicMs: clock.monotonic(), bootId }, attachments);
+    const monotonicMs = clock.monotonic() - (now - wall);
+    const payload = payloadOf(draft, place, { wall, monotonicMs, bootId }, attachments);
     const type = payload.schema;
     const moment = envelopeMoment(type, wall);
 
@@ -177,7 +181,7 @@ export function openReports(options: ReportsOptions): Reports {
     const wrong = payloadFault(payload);
     if (wrong !== null) return err(wrong);
     const id = isContactRequest(type) ? null : mintId(moment, random);
-    const submission = { key, reference: id === null ? null : referenceOfId(id), hour: Math.floor(wall / HOUR_MS) };
+    const submission = { key, reference: id === null ? null : referenceOfId(id), hour: Math.floor(now / HOUR_MS) };
 
     // Tied in the transaction that commits the report, here or in the vault.
     const tie = (sequence: number | null) => {

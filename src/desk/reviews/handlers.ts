@@ -9,6 +9,7 @@ import { openDrafts, iso } from './drafts.ts';
 import { openLists } from './lists.ts';
 import { closed, newId, notThere, type ReviewParts } from './parts.ts';
 import { openRegister } from './register.ts';
+import { openSendAgain } from './send-again.ts';
 import { openSubmit } from './submit.ts';
 
 export type { ReviewParts } from './parts.ts';
@@ -34,6 +35,8 @@ export function reviewHandlers(parts: ReviewParts): ReviewHandlers {
   const drafts = openDrafts(parts, register);
   const lists = openLists(parts);
   const submit = openSubmit(parts, drafts, register);
+  const sendAgain = openSendAgain(parts);
+  const again = new Map<string, ReturnType<typeof sendAgain>>();
 
   /** Drafts that are being sent. What is said of one meanwhile waits: nothing is saved into a draft that is gone. */
   const sending = new Map<string, ReturnType<typeof submit>>();
@@ -56,7 +59,11 @@ export function reviewHandlers(parts: ReviewParts): ReviewHandlers {
     },
     'inspector.retry'({ id }) {
       const work = door.atWork();
-      return work === null ? closed() : lists.retry(work, id);
+      if (work === null) return closed();
+      if (!lists.isLost(work, id)) return lists.retry(work, id);
+      const under = again.get(id) ?? sendAgain(work, id).finally(() => again.delete(id));
+      again.set(id, under);
+      return under;
     },
     'business.find'({ text }) {
       const work = door.atWork();

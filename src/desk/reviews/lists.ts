@@ -17,6 +17,9 @@ const UNDELIVERED_MAX = 500;
 /** Of a history, as much as is looked through once for each sign-in. */
 const LOOKED_AT = 500;
 
+/** Of a report that a damaged database lost. */
+const LOST = 'lost';
+
 type Fate = Pick<SentLine, 'state' | 'reason' | 'detail'>;
 
 export interface Lists {
@@ -24,6 +27,8 @@ export interface Lists {
   outbox(work: AtWork, before: number | null): InspectorAnswers['inspector.outbox'];
   sent(work: AtWork, id: string): InspectorAnswers['inspector.sent'];
   retry(work: AtWork, id: string): InspectorAnswers['inspector.retry'];
+  /** Whether it is one whose report a damaged database lost. */
+  isLost(work: AtWork, id: string): boolean;
 }
 
 export function openLists({ store, requeued }: Pick<ReviewParts, 'store' | 'requeued'>): Lists {
@@ -35,7 +40,7 @@ export function openLists({ store, requeued }: Pick<ReviewParts, 'store' | 'requ
     if (row.sequence === null) return { state: 'waiting', reason: null, detail: null };
     const fate = store.desk.fate(row.sequence);
     // A damaged database was rebuilt without it, and nobody knows whether it was received before.
-    if (fate === null || fate.id !== row.report) return { state: 'refused', reason: 'lost', detail: null };
+    if (fate === null || fate.id !== row.report) return { state: 'refused', reason: LOST, detail: null };
     const { problem } = fate;
     const told = fate.state === 'dead' || fate.state === 'parked' ? problem : null;
     return {
@@ -44,6 +49,8 @@ export function openLists({ store, requeued }: Pick<ReviewParts, 'store' | 'requ
       detail: told?.detail ?? null,
     };
   };
+
+  const isLost = (row: KeptWork) => fateOf(row).reason === LOST;
 
   const lineOf = (work: AtWork, row: KeptWork): SentLine => {
     const opened = openRow(work, row, sentBodySchema);
@@ -67,7 +74,7 @@ export function openLists({ store, requeued }: Pick<ReviewParts, 'store' | 'requ
     const isSpoilt = ({ generation, sealed }: KeptWork) =>
       work.holds(generation) && work.decrypt(generation, sealed) === null;
     const unreadable = rows.filter(isSpoilt).length;
-    const lost = rows.filter((row) => fateOf(row).reason === 'lost').map(({ id }) => id);
+    const lost = rows.filter(isLost).map(({ id }) => id);
     looked.set(work, { unreadable, lost });
     return { unreadable, lost };
   };
@@ -94,7 +101,8 @@ export function openLists({ store, requeued }: Pick<ReviewParts, 'store' | 'requ
         return [{ id: row.id, business: business.name, exception, since, draft }];
       });
       const lost = look(work).lost.flatMap((id) => store.work.read(id) ?? []);
-      const lines = [...store.work.undelivered(work.account, UNDELIVERED_MAX), ...lost].map((row) => lineOf(work, row));
+      const undelivered = store.work.undelivered(work.account, UNDELIVERED_MAX);
+      const lines = [...undelivered, ...lost.filter(isLost)].map((row) => lineOf(work, row));
       const earlier = [...store.work.byGeneration(work.account)].filter(([generation]) => !work.holds(generation));
       return {
         drafts: drafts.map(({ line }) => line),
@@ -114,6 +122,10 @@ export function openLists({ store, requeued }: Pick<ReviewParts, 'store' | 'requ
     sent(work, id) {
       const found = readRow(store.work, work, id, 'sent', sentBodySchema);
       return found === null ? notThere() : ok({ line: lineOf(work, found.row), draft: found.body.draft });
+    },
+    isLost(work, id) {
+      const row = store.work.read(id);
+      return row?.account === work.account && row.state === 'sent' && isLost(row);
     },
     retry(work, id) {
       const row = store.work.read(id);

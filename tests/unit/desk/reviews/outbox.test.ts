@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { problem } from '../../../../src/shared/wire/problems.ts';
+import { events } from '../reports/kit.ts';
 import { LEASE, NO_LIMIT, temporaryFolder } from '../store/kit.ts';
 import { finished, good, inspector, reviewRoom, RIGHTS, submit, written } from './kit.ts';
 
@@ -46,18 +47,36 @@ test('how far each has come is told from its report, and what was received says 
   expect((await good(room.call['inspector.today']({}))).refused).toEqual([]);
 });
 
-test('a report that a damaged database lost is never called received: it is told, and can be read again', async () => {
+test('a report that a damaged database lost is never called received; it is read again, and sent again as what it was', async () => {
   const [folder, work] = [temporaryFolder(), inspector()];
   const room = await reviewRoom(folder, { work });
   const { id } = await written(room);
   await good(submit(room, { id }));
   const row = room.store.work.read(id);
+  const [lost] = events(room.store.outbox);
   if (row?.sequence === null || row === null) throw new Error('no number');
+  // As where its page did not answer, and the sequence goes on above it.
   room.store.work.replace({ ...row, sequence: row.sequence + 7 }, row.revision);
-  expect((await good(room.call['inspector.today']({}))).refused).toMatchObject([
-    { id, state: 'refused', reason: 'lost' },
-  ]);
+  const today = () => Promise.resolve(room.call['inspector.today']({})).then(good);
+  expect((await today()).refused).toMatchObject([{ id, state: 'refused', reason: 'lost' }]);
   expect(await good(room.call['inspector.sent']({ id }))).toMatchObject({ draft: { recipientRole: 'owner' } });
+
+  room.clock.pass(3 * 86_400_000);
+  const [first, second] = await Promise.all([
+    room.call['inspector.retry']({ id }),
+    room.call['inspector.retry']({ id }),
+  ]);
+  expect([await good(first), await good(second)]).toEqual([{ retried: true }, { retried: true }]);
+  expect(await today()).toMatchObject({ refused: [], waiting: [{ id, state: 'waiting' }] });
+  const [, again, ...more] = events(room.store.outbox);
+  expect([again?.id, more]).toEqual([room.store.work.read(id)?.report, []]);
+  const payload = await room.central.open(again?.data ?? '');
+  expect(payload).toMatchObject({
+    supersedes: lost?.id,
+    recorded: { wall: '2026-11-23T15:20:00.000Z' },
+    acknowledgement: { kind: 'signed', signature: expect.any(String) as string },
+  });
+  expect(room.store.work.of('amina', 'sent')).toHaveLength(1);
 });
 
 test('a history longer than a page is read page by page, the newest first, whatever the clock did', async () => {
