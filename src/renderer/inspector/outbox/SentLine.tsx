@@ -23,7 +23,7 @@ export function SentLine({ line, retry }: { line: Sent; retry?: (id: string) => 
       ]}
       state={<SentState line={line} />}
     >
-      {retry === undefined || line.reason === 'lost' ? null : (
+      {retry === undefined ? null : (
         <PressButton className="button" aria-label={of(t('inspector.today.retry'))} onPress={() => void retry(line.id)}>
           {t('inspector.today.retry')}
         </PressButton>
