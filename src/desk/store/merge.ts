@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Connection } from './database.ts';
 import { storeFailure } from './failures.ts';
-import { mergeSealed } from './merge-sealed.ts';
+import { mergeSealed, type KnownRow } from './merge-sealed.ts';
 import { salvageTable, type Row } from './salvage.ts';
 
 export interface Merged {
@@ -18,8 +18,11 @@ export interface Merged {
 
 /** Further along wins: the worst of a stale state is a report sent again, which is received once. */
 const PROGRESS = ['waiting', 'behind', 'parked', 'dead', 'delivered'];
-/** Tables whose rows carry the hash of what they seal. */
-const SEALED: ReadonlySet<string> = new Set(['work', 'business']);
+/** Tables whose rows carry the hash of what they seal, and the column that goes up with every change: a clock does not. */
+const SEALED: ReadonlyMap<string, string | null> = new Map([
+  ['work', 'revision'],
+  ['business', null],
+]);
 /** A counter that a damaged page shows is not believed beyond this above all that is known. */
 const LEAP = 1_000_000;
 
@@ -41,6 +44,7 @@ export function mergeSalvaged(target: Connection, damaged: Connection, options: 
   target.pragma('foreign_keys = OFF');
   target.transaction(() => {
     for (const table of tables) {
+      const version = SEALED.get(table);
       if (table === 'report') {
         const found = mergeReports(target, damaged);
         salvaged += found.salvaged;
@@ -49,8 +53,8 @@ export function mergeSalvaged(target: Connection, damaged: Connection, options: 
         mergeCounter(target, damaged, options.backupIsNewer);
       } else if (options.backupIsNewer) {
         continue;
-      } else if (SEALED.has(table)) {
-        unreadable += mergeSealedTable(target, damaged, table);
+      } else if (version !== undefined) {
+        unreadable += mergeSealedTable(target, damaged, table, version);
       } else {
         const found = mergeTable(target, damaged, table);
         if (table === 'vault' || table === 'held') salvaged += found.salvaged;
@@ -109,11 +113,11 @@ function mergeTable(target: Connection, damaged: Connection, table: string): Mer
 }
 
 /** @returns how many rows are not what was written */
-function mergeSealedTable(target: Connection, damaged: Connection, table: string): number {
+function mergeSealedTable(target: Connection, damaged: Connection, table: string, version: string | null): number {
   const columns = columnsOf(target, damaged, table);
-  const known = target.prepare<[], Buffer>(`SELECT id FROM "${table}"`).pluck().all();
+  const known = target.prepare<[], KnownRow>(`SELECT id, ${version ?? 0} AS version FROM "${table}"`).all();
   const from = salvageTable(damaged, table, columns);
-  const { take, drop, unreadable } = mergeSealed({ rows: [...from.rows], whole: from.whole(), known });
+  const { take, drop, unreadable } = mergeSealed({ rows: [...from.rows], version, whole: from.whole(), known });
   const insert = inserter(target, table, columns);
   const remove = target.prepare<[Uint8Array]>(`DELETE FROM "${table}" WHERE id = ?`);
   const refused = take.filter((row) => !insert(row)).length;
