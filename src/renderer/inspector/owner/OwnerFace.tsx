@@ -9,7 +9,9 @@ import { langOf } from '../../i18n/Text.tsx';
 import type { Tongue } from '../../i18n/tongue.ts';
 import { PressButton } from '../../ui/PressButton.tsx';
 import { useLaptop } from '../laptop.tsx';
+import { useHead } from '../useHead.ts';
 import './owner.css';
+import { ReadAloud } from './ReadAloud.tsx';
 import { RightsTurn } from './RightsTurn.tsx';
 import { SurveyTurn } from './SurveyTurn.tsx';
 import { TakeBack } from './TakeBack.tsx';
@@ -35,12 +37,16 @@ export function OwnerFace() {
   const tongue = useTongue(offered.includes(asked) ? asked : english.locale);
   const { text, say } = tongue;
   useWalls(text.language, size);
+  const head = useHead();
   return (
     <I18nProvider locale={text.language.tag}>
       <div className="laptop owner" {...langOf(text.language)}>
-        <header>
+        <header ref={head} className="laptop-top">
           {face.practice || view?.practice === true ? <p className="practice">{say('common.practice')}</p> : null}
-          <TextSize tongue={tongue} size={size} setSize={setSize} />
+          <div className="owner-tools">
+            <ReadAloud tongue={tongue} />
+            <TextSize tongue={tongue} size={size} setSize={setSize} />
+          </div>
         </header>
         {view === null ? (
           <main className="page" aria-busy="true" />
@@ -78,15 +84,20 @@ function useOwnerView(): OwnerView | null {
   return view;
 }
 
+/** Never disabled at its ends: what has the focus would lose it. */
 function TextSize({ tongue, size, setSize }: { tongue: Tongue; size: number; setSize: (size: number) => void }) {
   const { say } = tongue;
+  const most = TEXT_SIZES.length - 1;
+  const end = <span className="unseen"> {say('speech.end')}</span>;
   return (
     <div className="owner-size" role="group" aria-label={say('display.size')}>
-      <PressButton className="button" isDisabled={size === 0} onPress={() => setSize(size - 1)}>
+      <PressButton className="button" onPress={() => setSize(Math.max(0, size - 1))}>
         {say('owner.text.smaller')}
+        {size === 0 ? end : null}
       </PressButton>
-      <PressButton className="button" isDisabled={size === TEXT_SIZES.length - 1} onPress={() => setSize(size + 1)}>
+      <PressButton className="button" onPress={() => setSize(Math.min(most, size + 1))}>
         {say('owner.text.larger')}
+        {size === most ? end : null}
       </PressButton>
     </div>
   );

@@ -52,7 +52,11 @@ export function RightsTurn({ view, tongue, speak, onSettle }: RightsTurnProps) {
     case 'rights':
       return (
         <OwnerPage key="rights" title={say('rights.title')}>
-          {view.business === '' ? null : <p className="lead">{view.business}</p>}
+          {view.business === '' ? null : (
+            <p className="lead">
+              <bdi lang="">{view.business}</bdi>
+            </p>
+          )}
           <LanguageRow tongue={tongue} choose={(tag) => choose([tag, state.languages[1]])} />
           <Second tongue={tongue} languages={state.languages} choose={(tag) => choose([state.languages[0], tag])} />
           <p>{say('owner.rights.lead')}</p>
