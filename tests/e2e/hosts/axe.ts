@@ -4,10 +4,15 @@ import type { Page } from '@playwright/test';
 
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-export async function violationsOn(page: Page, screen: string): Promise<readonly string[]> {
+/** @param rules only these of axe's; all of WCAG 2.2 A and AA and its best practice by default */
+export async function violationsOn(
+  page: Page,
+  screen: string,
+  rules: readonly string[] = [],
+): Promise<readonly string[]> {
   // There are no frames, so that axe needs no page of its own to put its findings together.
   const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
-  const { violations } = await axe.withTags(AXE_TAGS).analyze();
+  const { violations } = await (rules.length > 0 ? axe.withRules([...rules]) : axe.withTags(AXE_TAGS)).analyze();
   return violations.map(
     (each) => `${screen}: ${each.id} at ${each.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
   );

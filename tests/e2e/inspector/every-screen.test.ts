@@ -28,6 +28,11 @@ function looking(page: Page, found: string[]): Look {
       for (const wrong of await misfitsOfPage(page)) found.push(`${screen} in ${lang}, ${name}: ${wrong}`);
     }
     found.push(...(await violationsOn(page, `${screen} in ${lang}`)));
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect(html).toHaveAttribute('data-contrast', 'light-on-dark');
+    found.push(...(await violationsOn(page, `${screen} in ${lang}, dark`, ['color-contrast'])));
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expect(html).toHaveAttribute('data-contrast', 'dark-on-light');
     // To turn a window costs more than to look: the last is the first of the next screen.
     views.reverse();
   };
