@@ -23,20 +23,30 @@ export const waitColumns = [
 ];
 
 /**
- * `last`: each chain's last review by agency. Sequences rise along a chain, so it has one last even where
- * two reviews follow the same one.
+ * `last`: each chain's last review by agency; `chain` goes before it. A chain is all that goes back to the
+ * same review, however it branches, or to the same one that is not there. Sequences rise along it: what
+ * follows a later one, or itself, leads nowhere.
  */
 function lastReviews(filters: Filters): RawBuilder<unknown> {
   const payload = sql.ref('r.payload');
-  return sql`last AS (
+  return sql`chain AS (
+    SELECT l.device_id, l.report_id, l.sequence, coalesce(l.supersedes, l.report_id) AS root
+    FROM review_log l
+    WHERE NOT l.practice AND NOT EXISTS (
+      SELECT FROM review_log p WHERE p.device_id = l.device_id AND p.report_id = l.supersedes
+        AND p.sequence < l.sequence AND NOT p.practice)
+    UNION ALL
+    SELECT l.device_id, l.report_id, l.sequence, c.root
+    FROM chain c JOIN review_log l ON l.device_id = c.device_id AND l.supersedes = c.report_id
+      AND l.sequence > c.sequence AND NOT l.practice
+  ), ending AS (
+    SELECT DISTINCT ON (device_id, root) device_id, report_id FROM chain ORDER BY device_id, root, sequence DESC
+  ), last AS (
     SELECT r.device_id, r.report_id, r.payload, me.sequence, me.supersedes, part.agency
-    FROM inspector_reports r JOIN review_log me USING (device_id, report_id)
+    FROM ending JOIN inspector_reports r USING (device_id, report_id) JOIN review_log me USING (device_id, report_id)
       CROSS JOIN LATERAL ${agenciesOf(payload)} part
     WHERE r.type = 'org.fairdesk.rights-review.v1' AND NOT r.practice AND ${inPeriod(payload, filters)}
-      AND ${filters.agency === undefined ? sql`TRUE` : sql`part.agency = ${filters.agency}`}
-      AND NOT EXISTS (
-        SELECT FROM review_log l WHERE l.device_id = me.device_id AND l.sequence > me.sequence AND NOT l.practice
-          AND l.supersedes IN (me.report_id, me.supersedes)))`;
+      AND ${filters.agency === undefined ? sql`TRUE` : sql`part.agency = ${filters.agency}`})`;
 }
 
 interface HandOut {
@@ -85,7 +95,7 @@ interface Wait {
 /** Waits are told where at least six are known: one of fewer is somebody's. */
 export async function* interpreterWaits(work: Work, filters: Filters): AsyncGenerator<Row> {
   const { rows } = await sql<Wait>`
-    WITH ${lastReviews(filters)}, said AS (
+    WITH RECURSIVE ${lastReviews(filters)}, said AS (
       SELECT agency, payload->'interpreter' AS interpreter FROM last
     )
     SELECT agency, interpreter->>'language' AS language, interpreter->>'mode' AS mode,
