@@ -75,7 +75,7 @@ test(
     const businesses = db.prepare('SELECT count(*) FROM business').pluck().get();
     db.close();
     const ids = reports.map(({ id }) => uuidText(id));
-    expect(sent.map(({ report }) => report).toSorted()).toEqual(ids.toSorted());
+    expect(sent.map(({ report }) => String(report)).toSorted()).toEqual(ids.toSorted());
     expect(sent.map(({ sequence }) => sequence).toSorted((a, b) => Number(a) - Number(b))).toEqual(
       reports.map(({ sequence }) => sequence),
     );
