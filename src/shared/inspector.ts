@@ -77,7 +77,7 @@ export interface KnownAccount {
   readonly person: string;
 }
 
-/** Why nobody is signed in any more. */
+/** Why nobody is signed in any more. `reloaded`: the process ended under them. `other`: somebody else signs in. */
 export type LockReason = 'never' | 'asked' | 'idle' | 'asleep' | 'reloaded' | 'revoked' | 'other';
 
 export type InspectorStanding =
@@ -87,8 +87,8 @@ export type InspectorStanding =
       readonly known: readonly KnownAccount[];
       /** How many accounts the configuration holds; 0: none have come yet. */
       readonly accounts: number;
-      /** Whose work waits behind the lock. */
-      readonly locked: KnownAccount | null;
+      /** Who was at work last; null where they ended it. `draft`: they have one open. */
+      readonly locked: (KnownAccount & { readonly draft: boolean }) | null;
       readonly why: LockReason;
       readonly waitSeconds: number;
     }
@@ -97,7 +97,6 @@ export type InspectorStanding =
       readonly who: KnownAccount;
       /** Agency's id; null where neither the account nor the laptop says. */
       readonly agency: string | null;
-      readonly roles: readonly string[];
       readonly practice: boolean;
       /** The account has expired: what is open is finished, nothing new begins. */
       readonly expired: boolean;

@@ -75,7 +75,7 @@ export function openInspectorDoor(parts: DoorParts): Door {
   const { records, clock, accounts, keys, passphrases } = parts;
   let kept: Kept = records.read(RECORD, keptSchema.nullable().catch(null)) ?? { last: null, open: {} };
   let within: Within | null = null;
-  let why: LockReason = 'never';
+  let why: LockReason = kept.last === null ? 'never' : 'reloaded';
   /** Whoever asked before it was locked is not let in after. */
   let locks = 0;
   let activeAt = clock.monotonic();
@@ -200,7 +200,8 @@ export function openInspectorDoor(parts: DoorParts): Door {
   const standing = (): InspectorStanding => {
     look();
     if (within === null) {
-      const locked = kept.last === null ? null : known(kept.last);
+      const last = kept.last === null ? null : known(kept.last);
+      const locked = last === null ? null : { ...last, draft: kept.open[last.account] !== undefined };
       const here = accounts.all().flatMap(({ name }) => known(name) ?? []);
       const waits = locked ?? (here.length === 1 ? here[0] : undefined);
       const waitSeconds = waits === undefined ? 0 : passphrases.waitSeconds(waits.account);
@@ -214,7 +215,6 @@ export function openInspectorDoor(parts: DoorParts): Door {
       at: 'work',
       who: { account: who.account, person: who.person },
       agency: who.agency,
-      roles: accounts.find(who.account)?.roles ?? [],
       practice: who.practice,
       expired: who.expired(),
       draft: kept.open[who.account] ?? null,

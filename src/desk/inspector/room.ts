@@ -150,7 +150,7 @@ export function openInspectorRoom(parts: InspectorParts): InspectorRoom {
 
 /**
  * Nothing behind the door is asked while it is shut. Who asks for it is there; but a page that only looks
- * again by itself (Today, the outbox) says nothing of anybody being there.
+ * again by itself (Today, the outbox, what was sent) says nothing of anybody being there.
  */
 function behind(reviews: ReviewHandlers, door: Door): ReviewHandlers {
   const atWork = () => {
@@ -166,7 +166,7 @@ function behind(reviews: ReviewHandlers, door: Door): ReviewHandlers {
   return {
     'inspector.today': (asked) => (door.atWork() === null ? closed() : reviews['inspector.today'](asked)),
     'inspector.outbox': (asked) => (door.atWork() === null ? closed() : reviews['inspector.outbox'](asked)),
-    'inspector.sent': (asked) => (atWork() ? reviews['inspector.sent'](asked) : closed()),
+    'inspector.sent': (asked) => (door.atWork() === null ? closed() : reviews['inspector.sent'](asked)),
     'inspector.retry': (asked) => (atWork() ? reviews['inspector.retry'](asked) : closed()),
     'business.find': (asked) => (atWork() ? reviews['business.find'](asked) : closed()),
     'review.start': (asked) => (atWork() ? reviews['review.start'](asked) : closed()),

@@ -68,8 +68,8 @@ describe('an inspector', () => {
     const again = await at(folder);
     expect(await again.call('inspector.standing', {})).toMatchObject({
       at: 'door',
-      why: 'never',
-      locked: { account: 'ana' },
+      why: 'reloaded',
+      locked: { account: 'ana', draft: true },
     });
     expect(await again.call('review.read', { id })).toEqual({ ok: false, error: { type: 'closed' } });
     await signedIn(again);

@@ -36,14 +36,18 @@ export function SignIn({ standing }: { standing: Door }) {
   );
 }
 
-/** Whose work waits, and why the laptop is locked. */
+/** Who was at work, and why the laptop is locked. */
 function Why({ standing: { locked, why } }: { standing: Door }) {
   const { t } = useTranslation();
   const { face } = useLaptop();
   const minutes = Math.round(face.settings.lockAfterSeconds / 60);
-  if (why === 'never' && locked === null) return null;
+  if (why === 'never') return null;
+  const title =
+    locked === null
+      ? t('inspector.locked')
+      : t(locked.draft ? 'inspector.locked.open' : 'inspector.locked.from', { person: locked.person });
   return (
-    <Note title={locked === null ? t('inspector.locked') : t('inspector.locked.by', { person: locked.person })}>
+    <Note title={title}>
       {why === 'idle' ? t('inspector.locked.idle', { count: minutes }) : t(`inspector.locked.${why}`)}
     </Note>
   );

@@ -29,7 +29,6 @@ describe('signing in', () => {
       at: 'work',
       who: { account: 'ana', person: 'Ana Ruiz' },
       agency: 'dcwp',
-      roles: ['inspector'],
       practice: false,
       expired: false,
       draft: null,
@@ -173,13 +172,21 @@ describe('a laptop left alone', () => {
     expect(one.door.standing()).toMatchObject({
       at: 'door',
       why: 'idle',
-      locked: { account: 'ana', person: 'Ana Ruiz' },
+      locked: { account: 'ana', person: 'Ana Ruiz', draft: true },
       known: [{ account: 'ana', person: 'Ana Ruiz' }],
     });
     expect(await signIn(one, 'ben', TWO)).toBe('in');
     expect(one.door.standing()).toMatchObject({ draft: null });
     expect(await signIn(one)).toBe('in');
     expect(one.door.standing()).toMatchObject({ draft: '0193575a-0000-7000-8000-000000000001' });
+  });
+
+  test('says of whom nothing is open only that they were at work', async () => {
+    const one = laptop({ accounts });
+    await signIn(one);
+    minutes(one, 6);
+    expect(one.door.standing()).toMatchObject({ why: 'idle', locked: { account: 'ana', draft: false } });
+    expect(one.again().door.standing()).toMatchObject({ why: 'reloaded', locked: { account: 'ana', draft: false } });
   });
 
   test('stays open while somebody does something, and is not opened again by a page that comes late', async () => {
@@ -214,7 +221,7 @@ describe('a laptop left alone', () => {
     await signIn(one);
     one.door.opened('0193575a-0000-7000-8000-000000000001');
     const again = one.again();
-    expect(again.door.standing()).toMatchObject({ at: 'door', why: 'never', locked: { account: 'ana' } });
+    expect(again.door.standing()).toMatchObject({ at: 'door', why: 'reloaded', locked: { account: 'ana' } });
     await signIn(again);
     expect(again.door.standing()).toMatchObject({ draft: '0193575a-0000-7000-8000-000000000001' });
     again.door.opened(null);

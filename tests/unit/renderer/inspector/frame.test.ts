@@ -13,7 +13,6 @@ const work = (account: string, draft: string | null = null): InspectorStanding =
   at: 'work',
   who: { account, person: account },
   agency: null,
-  roles: ['inspector'],
   practice: false,
   expired: false,
   draft,

@@ -54,9 +54,7 @@ test('everything a review can say has a name, and so has every way the desk can 
   const named = [...Object.entries(terms), ['sign', acknowledgementKinds] as const].flatMap(([kind, values]) =>
     values.map((value) => `inspector.review.${kind}.${value}`),
   );
-  const reasons = ['never', 'asked', 'idle', 'asleep', 'reloaded', 'revoked', 'other'].map(
-    (why) => `inspector.locked.${why}`,
-  );
+  const reasons = ['asked', 'idle', 'asleep', 'reloaded', 'revoked', 'other'].map((why) => `inspector.locked.${why}`);
   const states = ['waiting', 'received', 'refused', 'parked'].map((state) => `inspector.sent.${state}`);
   const refusals = ['wrong', 'expired', 'owner-turn', 'disk-full', 'store-failed', 'no-answer', 'missing'].map(
     (why) => `inspector.door.error.${why}`,
