@@ -124,12 +124,14 @@ export function openHandovers(parts: HandoverParts): Handovers {
           opened.size === 0
             ? 0
             : parts.takeOver({ account: order.from, decrypt }, held.who, order.from === order.to ? 'all' : 'open');
-        if (isWhole) noteDone(order.id);
+        if (isWhole && (rows > 0 || generations.length === 0)) noteDone(order.id);
         return rows;
       }),
     );
     for (const key of opened.values()) key.fill(0);
     if (!taken.ok) return;
+    // The right names on keys of a database before it was rebuilt: nothing lies under them any more.
+    if (taken.value === 0 && generations.length > 0) return refuse(order, 'unreadable');
     if (order.from === order.to) {
       attempt(() => keys.dropUnused(order.from, held.keys, work.generations(order.from, 'all')));
     }

@@ -96,7 +96,8 @@ export function reviewHandlers(parts: ReviewParts): ReviewHandlers {
       sending.set(id, sent);
       return sent;
     },
-    'owner.begin'({ id, turn }) {
+    async 'owner.begin'({ id, turn }) {
+      if (id !== null && sending.has(id)) await settled(id);
       const work = door.atWork();
       if (work === null) return closed();
       if (turn === 'rights' && id === null) return notThere();

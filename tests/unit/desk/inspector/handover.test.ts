@@ -1,5 +1,5 @@
 /** The laptop's part when drafts go to another account; the test is the central endpoint. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { compactDecrypt, CompactEncrypt, importJWK } from 'jose';
 import { expect, test, vi } from 'vitest';
 import { openHandovers } from '../../../../src/desk/inspector/handover.ts';
@@ -155,6 +155,7 @@ test.each<[string, string, (key: HandoverKey) => object]>([
   ['of another account', 'not-for-us', (key) => ({ ...key, account: 'cyd' })],
   ['of another generation', 'not-for-us', (key) => ({ ...key, generation: 9 })],
   ['that are no keys', 'unreadable', (key) => ({ ...key, key: 'short' })],
+  ['that open nothing', 'unreadable', (key) => ({ ...key, key: randomBytes(32).toString('base64url') })],
 ])('keys %s change nothing', async (_, reason, change) => {
   const one = place();
   await one.enter('ana', 'one');

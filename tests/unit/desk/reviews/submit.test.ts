@@ -48,6 +48,17 @@ test('a review becomes a report as the contract says it: who, where, to the seco
   expect([attached?.mediaType, svg]).toEqual(['image/svg+xml', expect.stringContaining('M1 1L20 30')]);
 });
 
+test('an owner gets no draft that is being sent', async () => {
+  const room = await reviewRoom(temporaryFolder());
+  const open = await written(room);
+  const [sent, begun] = await Promise.all([
+    submit(room, open),
+    room.call['owner.begin']({ id: open.id, turn: 'rights' }),
+  ]);
+  expect([sent.ok, begun]).toEqual([true, { ok: false, error: { type: 'not-there' } }]);
+  expect(room.door.owners).toBeNull();
+});
+
 test('sent twice, and while it is being sent, it is one report and one answer', async () => {
   const room = await reviewRoom(temporaryFolder());
   const open = await written(room);
