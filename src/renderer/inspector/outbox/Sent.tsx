@@ -94,7 +94,7 @@ function Report({ line, draft }: { line: SentLine; draft: ReviewDraft }) {
       <Rights draft={draft} />
       <Section title={t('inspector.read.kind')}>
         <dl className="read-facts">
-          <Fact name={t('inspector.read.kind')}>{term('sign', acknowledgement.kind)}</Fact>
+          <Fact name={t('inspector.review.summary.sign')}>{term('sign', acknowledgement.kind)}</Fact>
           <Fact name={t('inspector.read.name')}>{acknowledgement.name}</Fact>
           <Fact name={t('inspector.read.signature')}>
             {acknowledgement.kind !== 'signed' || acknowledgement.signature === null ? null : (

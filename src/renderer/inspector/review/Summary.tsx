@@ -12,7 +12,7 @@ export function Summary() {
   const { business, copy, interpreter, acknowledgement } = draft;
   const one = (key: string, value: string | null) => (value === null ? null : t(`inspector.review.${key}.${value}`));
   const language = (tag: string | null) => (tag === null ? null : nameOf(face, tag));
-  const joined = (...parts: (string | null)[]) => parts.filter((part) => part !== null && part !== '').join(', ');
+  const joined = (...parts: (string | null)[]) => parts.filter((part) => part !== null && part !== '').join(' · ');
   const [onlyKind, another] = acknowledgementsFor(draft);
   const lacking = faults.some(({ step }) => step === 'sign');
   const kind = lacking ? null : another === undefined ? (onlyKind ?? null) : acknowledgement.kind;
