@@ -97,6 +97,15 @@ export function openInspectorRoom(parts: InspectorParts): InspectorRoom {
   return {
     handlers: {
       ...guarded,
+      async 'review.read'(asked) {
+        const answer = await guarded['review.read'](asked);
+        const now = door.standing();
+        // Gone to another account while nobody was signed in: that is told once, not at every sign-in.
+        if (!answer.ok && answer.error.type === 'not-there' && now.at === 'work' && now.draft === asked.id) {
+          void attempt(() => door.opened(null));
+        }
+        return answer;
+      },
       async 'review.submit'(asked) {
         const answer = await guarded['review.submit'](asked);
         // No draft is open any more.

@@ -27,8 +27,10 @@ export interface CentralProcess {
   code(profile?: 'kiosk' | 'inspector'): Promise<string>;
   /** An account inspectors sign in with, published for the whole City: at devices with their next configuration. */
   account(name: string, passphrase: string, options?: AccountOptions): Promise<void>;
-  /** Ends an account: `account` with this action and nothing more. */
+  /** Takes an account away. */
   endAccount(name: string): Promise<void>;
+  /** Orders that what an account wrote on a device goes to another account there. */
+  handOver(from: string, to: string, device: string): Promise<void>;
   /** Publishes a pack that lies in a file. */
   publish(file: string): Promise<void>;
   /** What `central -- export` writes, as text. */
@@ -99,6 +101,9 @@ export function centralProcess(folder: string): CentralProcess {
     },
     async endAccount(name) {
       await output('account', 'revoke', name);
+    },
+    async handOver(from, to, device) {
+      await output('account', 'hand-over', from, '--to', to, '--device', device);
     },
     async publish(file) {
       await output('content', 'publish', file);
