@@ -16,6 +16,7 @@ import { nobodyWrites } from './held.ts';
 import { LaptopProvider, type GuardedCall, type Laptop, type NoAnswer, type SaveState } from './laptop.tsx';
 import { Asking } from './Asking.tsx';
 import { OwnerFace } from './owner/OwnerFace.tsx';
+import { tellOfUse } from './telling.ts';
 import { useLastSaves } from './useLastSaves.ts';
 import { useStanding } from './useStanding.ts';
 import { Work } from './Work.tsx';
@@ -57,6 +58,10 @@ export function Inspector({ bridge, face, wordbook, source, stale, takeIn }: Ins
   const atWork = at === 'work' || at === 'owner';
   // No update begins under somebody's hands. A face that is opened again has told the desk that nobody is there.
   useEffect(() => void bridge.call('session.set', { active: atWork }), [bridge, atWork, face]);
+  useEffect(() => {
+    if (!atWork) return undefined;
+    return tellOfUse(window, () => void bridge.call('inspector.active', {}));
+  }, [bridge, atWork]);
 
   const resting = nobodyWrites(held);
   useEffect(() => {

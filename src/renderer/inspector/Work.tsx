@@ -15,11 +15,10 @@ import { useIdleLock } from './useIdleLock.ts';
 
 export function Work() {
   const { t } = useTranslation();
-  const { bridge, face, place, lock, draftPractice } = useLaptop();
+  const { face, place, lock, draftPractice } = useLaptop();
   const { practice } = useWork();
-  const onUse = useCallback(() => void bridge.call('inspector.active', {}), [bridge]);
   const onOver = useCallback(() => void lock('idle'), [lock]);
-  const secondsLeft = useIdleLock(true, face.settings.lockAfterSeconds * 1000, onUse, onOver);
+  const secondsLeft = useIdleLock(face.settings.lockAfterSeconds * 1000, onOver);
   const head = useHead();
   return (
     <div className="laptop" lang="en" dir="ltr">

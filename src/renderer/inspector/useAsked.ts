@@ -1,4 +1,4 @@
-/** What the desk answers to a question of a screen: asked when it opens, again when told to, and when delivery has changed. */
+/** What the desk answers to a question of a screen: asked when it opens, and again when the answer may be another. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CallAnswer } from '../../shared/bridge.ts';
 import type { InspectorAnswers } from '../../shared/inspector.ts';
@@ -15,13 +15,14 @@ type ValueOf<C extends GuardedCall> =
 
 /**
  * @param question makes the call; it must not change between two drawings without need
- * @param key asked again where this is another than before
+ * @param key asked again where this is another than before, and whenever the desk has told that something has
+ *   changed for whoever is at work: drafts that are handed over come that way
  */
 export function useAsked<C extends GuardedCall>(
   question: (ask: ReturnType<typeof useLaptop>['ask']) => Promise<CallAnswer<C> | NoAnswer>,
   key: string,
 ): readonly [asked: Asked<ValueOf<C>>, again: () => Promise<void>] {
-  const { ask } = useLaptop();
+  const { ask, standing } = useLaptop();
   const [asked, setAsked] = useState<Asked<ValueOf<C>>>({ phase: 'asking' });
   const turns = useRef(0);
   const again = useCallback(async () => {
@@ -34,7 +35,7 @@ export function useAsked<C extends GuardedCall>(
   }, [ask, question]);
   useEffect(() => {
     void again();
-  }, [again, key]);
+  }, [again, key, standing]);
   return [asked, again];
 }
 

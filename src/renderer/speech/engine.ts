@@ -1,6 +1,7 @@
 /** Everything that speaks, fetched when reading aloud is first turned on: sound, voices, the reader of the page, touch to hear. */
 import type { Bridge } from '../../shared/bridge.ts';
 import type { Language } from '../../shared/content/content.ts';
+import { HEARD } from './heard.ts';
 import type { Part } from './parts.ts';
 import { openPlayer, type Manner, type Sounding } from './player.ts';
 import { openReader } from './reader.ts';
@@ -9,9 +10,6 @@ import { recordings } from './recordings.ts';
 import { deskVoices, systemVoices } from './sources.ts';
 import { touchToHear } from './touch.ts';
 import type { Phrases } from './utterances.ts';
-
-/** Dispatched on the document with each part that begins, for whoever must show or check what is heard. */
-const HEARD = 'fairdesk-heard';
 
 export interface EngineOptions {
   readonly bridge: Bridge;

@@ -4,6 +4,7 @@
  */
 import type { Bridge } from '../../../shared/bridge.ts';
 import { fragmentsOf, localeOf } from '../../speech/fragments.ts';
+import { HEARD } from '../../speech/heard.ts';
 import { joined, merged, type Part } from '../../speech/parts.ts';
 import { openPlayer } from '../../speech/player.ts';
 import { recordings } from '../../speech/recordings.ts';
@@ -11,8 +12,6 @@ import { openSound } from '../../speech/sound.ts';
 import { deskVoices, systemVoices } from '../../speech/sources.ts';
 import type { Phrases } from '../../speech/utterances.ts';
 
-/** Dispatched on the document with each part that begins, for whoever must check what is heard. */
-const HEARD = 'fairdesk-heard';
 const BLOCKS = 'h1, h2, h3, h4, p, label';
 /** What is chosen by looking, what is said by itself, and what only repeats. */
 const UNREAD = '[role="status"], [aria-hidden="true"], .unseen, .owner-languages, .owner-second';
