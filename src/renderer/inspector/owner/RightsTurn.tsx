@@ -31,7 +31,10 @@ export function RightsTurn({ view, tongue, speak, onSettle }: RightsTurnProps) {
     ),
   );
   const { saving, saver } = useOwnerSaver();
-  const [page, setPage] = useState<'rights' | 'sign' | 'thanks'>(state.kind === null ? 'rights' : 'sign');
+  // Where they were, after a restart. Nobody is asked to confirm rights of which none was shown yet.
+  const [page, setPage] = useState<'rights' | 'sign' | 'thanks'>(
+    state.kind === null || state.rightsShown.length === 0 ? 'rights' : 'sign',
+  );
   const { say, text } = tongue;
 
   useEffect(() => onSettle(() => saver.settled), [onSettle, saver]);
