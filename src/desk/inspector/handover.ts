@@ -110,8 +110,20 @@ export function openHandovers(parts: HandoverParts): Handovers {
   const take = async (order: HandoverOrder, held: Within): Promise<void> => {
     const generations = lacking(order, held);
     const opened = await openAll(order, generations, held);
-    // Locked out meanwhile: when they sign in again it is done.
-    if (door.held()?.who !== held.who) return;
+    try {
+      // Locked out meanwhile: when they sign in again it is done.
+      if (door.held()?.who === held.who) takeWith(opened, generations, order, held);
+    } finally {
+      for (const key of opened.values()) key.fill(0);
+    }
+  };
+
+  const takeWith = (
+    opened: ReadonlyMap<number, Uint8Array>,
+    generations: readonly number[],
+    order: HandoverOrder,
+    held: Within,
+  ): void => {
     const isWhole = opened.size === generations.length;
     if (opened.size === 0 && !isWhole) return;
     const decrypt = (generation: number, sealed: Uint8Array) => {
@@ -128,7 +140,6 @@ export function openHandovers(parts: HandoverParts): Handovers {
         return rows;
       }),
     );
-    for (const key of opened.values()) key.fill(0);
     if (!taken.ok) return;
     // The right names on keys of a database before it was rebuilt: nothing lies under them any more.
     if (taken.value === 0 && generations.length > 0) return refuse(order, 'unreadable');
