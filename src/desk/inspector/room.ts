@@ -12,6 +12,7 @@ import { errorPlace } from '../../process/log.ts';
 import { reviewHandlers, type ReviewHandlers, type ReviewParts } from '../reviews/handlers.ts';
 import { closed } from '../reviews/parts.ts';
 import { takeOver } from '../reviews/take-over.ts';
+import { openUnsaved } from '../reviews/unsaved.ts';
 import { attempt } from '../store/failures.ts';
 import type { StandingStore } from '../store/standing.ts';
 import { openEntrance, type EntranceParts } from './entrance.ts';
@@ -24,7 +25,7 @@ export type InspectorHandlers = Pick<Handlers, CallName & keyof typeof inspector
 export interface InspectorParts
   extends
     Pick<EntranceParts, 'agency' | 'tickMs' | 'changed' | 'minted'>,
-    Omit<ReviewParts, 'door' | 'content' | 'practice' | 'admits'> {
+    Omit<ReviewParts, 'door' | 'content' | 'practice' | 'admits' | 'unsaved'> {
   readonly store: Pick<StandingStore, 'records' | 'work' | 'businesses' | 'desk' | 'room'>;
   readonly content: Pick<Content, 'catalogue' | 'languages'>;
   readonly settings: Pick<EffectiveSettings, 'current'>;
@@ -83,9 +84,11 @@ export function openInspectorRoom(parts: InspectorParts): InspectorRoom {
       .catch((error: unknown) => log({ event: 'handover-failed', at: errorPlace(error) }));
   }
 
+  const unsaved = openUnsaved({ store, admits: store.room.admits, log });
   const reviews = reviewHandlers({
     ...parts,
     door,
+    unsaved,
     content: {
       rights: () => Object.keys(content.catalogue.rights.rights),
       languages: () => content.languages.map(({ tag }) => tag),
@@ -147,10 +150,12 @@ export function openInspectorRoom(parts: InspectorParts): InspectorRoom {
     },
     tick() {
       door.tick();
+      unsaved.settle();
       const held = door.held();
       if (held !== null) attempt(() => keys.keep(held.keys));
     },
     async close() {
+      unsaved.settle();
       door.close();
       await settling;
     },

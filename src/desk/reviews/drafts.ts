@@ -10,6 +10,7 @@ import type { Register } from './register.ts';
 import {
   draftBodySchema,
   KIND,
+  openRow,
   owedBodySchema,
   readRow,
   readRows,
@@ -32,12 +33,21 @@ export interface Drafts {
 }
 
 export function openDrafts(parts: ReviewParts, register: Register): Drafts {
-  const { clock } = parts;
+  const { clock, unsaved } = parts;
   const table = parts.store.work;
 
   /** After a lock it is opened again; where that cannot be written down, it is found in the list. */
   const remember = (id: string | null) => void attempt(() => parts.door.opened(id));
-  const find = (work: AtWork, id: string) => readRow(table, work, id, 'draft', draftBodySchema);
+  /** What the disk did not take is what was said last. */
+  const latest = (work: AtWork, found: DraftRow): DraftRow => {
+    const next = unsaved.of(found.row);
+    const opened = next === null ? null : openRow(work, next, draftBodySchema);
+    return opened?.state === 'read' ? { row: found.row, body: opened.body } : found;
+  };
+  const find = (work: AtWork, id: string): DraftRow | null => {
+    const found = readRow(table, work, id, 'draft', draftBodySchema);
+    return found === null ? null : latest(work, found);
+  };
   const drafts = (work: AtWork) => readRows(table, work, 'draft', draftBodySchema);
 
   const begin = (work: AtWork, draft: ReviewDraft, practice: boolean): InspectorAnswers['review.start'] => {
@@ -81,6 +91,7 @@ export function openDrafts(parts: ReviewParts, register: Register): Drafts {
   };
 
   const read = (work: AtWork, id: string): InspectorAnswers['review.read'] => {
+    unsaved.settle();
     const found = find(work, id);
     if (found === null) return notThere();
     remember(id);
@@ -95,8 +106,12 @@ export function openDrafts(parts: ReviewParts, register: Register): Drafts {
     const failed = write(parts, () => {
       replaced = table.replace(next, row.revision);
     });
-    if (failed !== null) return failed;
+    if (failed !== null) {
+      unsaved.hold(next);
+      return failed;
+    }
     if (!replaced) throw new Error('a draft changed while it was being saved');
+    unsaved.forget(row.id);
     return { row: next };
   };
 
@@ -134,6 +149,7 @@ export function openDrafts(parts: ReviewParts, register: Register): Drafts {
       if (find(work, id) === null) return notThere();
       const dropped = attempt(() => table.remove(id));
       if (!dropped.ok) return err({ type: dropped.error.type });
+      unsaved.forget(id);
       remember(null);
       return ok(null);
     },

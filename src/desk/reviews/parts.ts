@@ -8,6 +8,7 @@ import type { DeskLog } from '../log-events.ts';
 import type { Reports } from '../reports/reports.ts';
 import { attempt, type StoreError } from '../store/failures.ts';
 import type { Store } from '../store/store.ts';
+import type { Unsaved } from './unsaved.ts';
 
 export interface ReviewParts {
   readonly store: Pick<Store, 'work' | 'businesses' | 'desk'>;
@@ -27,6 +28,8 @@ export interface ReviewParts {
   readonly practice: () => boolean;
   /** Whether the disk has room for a draft besides what receipts need. */
   readonly admits: () => boolean;
+  /** What a full disk did not take. */
+  readonly unsaved: Unsaved;
   /** Called when a report waits again. */
   readonly requeued: () => void;
   readonly log: DeskLog;

@@ -5,6 +5,7 @@ import { fileKeyStore } from '../../../../src/desk/keys/file-key-store.ts';
 import { openVaultKeys } from '../../../../src/desk/keys/vault-keys.ts';
 import { openReports } from '../../../../src/desk/reports/reports.ts';
 import { reviewHandlers, type ReviewHandlers } from '../../../../src/desk/reviews/handlers.ts';
+import { openUnsaved } from '../../../../src/desk/reviews/unsaved.ts';
 import { ENROLLMENT_RECORD, enrollmentSchema, readEnrollment } from '../../../../src/desk/store/device-records.ts';
 import { openStandingStore, type StandingStore } from '../../../../src/desk/store/standing.ts';
 import { inspectorWith, LANGUAGES, RIGHTS } from '../../../unit/desk/reviews/who.ts';
@@ -40,6 +41,7 @@ export function openReviewDesk(folder: string): ReviewDesk {
   });
   const work = inspectorWith(new Map([[1, KEY]]));
   const call = reviewHandlers({
+    unsaved: openUnsaved({ store, admits: store.room.admits, log }),
     store,
     reports,
     vaultKeys,

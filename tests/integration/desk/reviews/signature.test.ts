@@ -5,6 +5,7 @@ import { fileKeyStore } from '../../../../src/desk/keys/file-key-store.ts';
 import { openVaultKeys } from '../../../../src/desk/keys/vault-keys.ts';
 import { CHUNK_BYTES } from '../../../../src/desk/delivery/uploads.ts';
 import { reviewHandlers } from '../../../../src/desk/reviews/handlers.ts';
+import { openUnsaved } from '../../../../src/desk/reviews/unsaved.ts';
 import type { Signature } from '../../../../src/shared/reviews/draft.ts';
 import { signatureSvg } from '../../../../src/shared/reviews/signature-svg.ts';
 import { finished, good, inspector, LANGUAGES, RIGHTS } from '../../../unit/desk/reviews/who.ts';
@@ -23,6 +24,7 @@ function reviewsOf({ device, reports, time }: Scene) {
   const { store, folder } = device;
   const work = inspector();
   return reviewHandlers({
+    unsaved: openUnsaved({ store, admits: () => true, log: () => undefined }),
     store,
     reports,
     vaultKeys: openVaultKeys(store.records, fileKeyStore(folder), randomBytes),

@@ -122,16 +122,18 @@ test('an account that has expired begins nothing new, finishes what is open, and
   expect(await submit(room, open)).toMatchObject({ ok: true });
 });
 
-test('a full disk is told plainly, and what was saved before stays', async () => {
+test('a full disk is told plainly, and what was saved before stays on it', async () => {
   let full = false;
-  const room = await reviewRoom(temporaryFolder(), { admits: () => !full });
+  const [folder, work] = [temporaryFolder(), inspector()];
+  const room = await reviewRoom(folder, { work, admits: () => !full });
   const { id, revision, draft } = await written(room);
   full = true;
   const disk = { ok: false, error: { type: 'disk-full' } };
   expect(await room.call['review.save']({ id, revision, draft: finished({ rightsShown: [] }) })).toEqual(disk);
   expect(await room.call['review.start']({ business: null, owed: null })).toEqual(disk);
-  full = false;
-  expect(await good(room.call['review.read']({ id }))).toMatchObject({ revision, draft });
+  await room.close();
+  const again = await reviewRoom(folder, { work });
+  expect(await good(again.call['review.read']({ id }))).toMatchObject({ revision, draft });
 });
 
 test('a draft that is dropped is gone, and the next one is not opened by itself', async () => {
@@ -218,4 +220,33 @@ test('after a new passphrase all that lay under the earlier one, history too, is
   expect([today.underEarlier, today.drafts.length]).toEqual([0, 1]);
   const [line] = (await good(room.call['inspector.outbox']({ before: null }))).sent;
   expect(line?.business).toBe('Lahore Kebab House');
+});
+
+test('what a full disk did not take outlives a lock, goes with what is sent, and is written when there is room', async () => {
+  let full = false;
+  const work = inspector();
+  const folder = temporaryFolder();
+  const room = await reviewRoom(folder, { work, admits: () => !full });
+  const open = await written(room);
+  full = true;
+  const draft = finished({ acknowledgement: { kind: 'typed', name: 'Said in vain', signature: null } });
+  const disk = { ok: false, error: { type: 'disk-full' } };
+  expect(await room.call['review.save']({ id: open.id, revision: open.revision, draft })).toEqual(disk);
+
+  // Locked, and opened again with the same keys by another sign-in.
+  room.door.work = null;
+  room.door.work = { ...work };
+  const { revision, ...read } = await good(room.call['review.read']({ id: open.id }));
+  expect([revision, read.draft]).toEqual([open.revision, draft]);
+  room.door.work = inspector({ account: 'boris' });
+  expect(await room.call['review.read']({ id: open.id })).toEqual({ ok: false, error: { type: 'not-there' } });
+
+  full = false;
+  room.door.work = work;
+  expect((await good(room.call['review.read']({ id: open.id }))).revision).toBe(open.revision + 1);
+  await room.close();
+  const again = await reviewRoom(folder, { work });
+  expect((await good(again.call['review.read']({ id: open.id }))).draft).toEqual(draft);
+  await good(submit(again, open));
+  expect((await good(again.call['inspector.sent']({ id: open.id }))).draft.acknowledgement.name).toBe('Said in vain');
 });

@@ -5,6 +5,7 @@ import type { AtWork } from '../../../../src/desk/inspector/door.ts';
 import { openVaultKeys } from '../../../../src/desk/keys/vault-keys.ts';
 import type { DeskLogEvent } from '../../../../src/desk/log-events.ts';
 import { reviewHandlers, type ReviewHandlers, type ReviewParts } from '../../../../src/desk/reviews/handlers.ts';
+import { openUnsaved } from '../../../../src/desk/reviews/unsaved.ts';
 import type { Store } from '../../../../src/desk/store/store.ts';
 import { central, openKeys, workplace, type Central, type Workplace } from '../reports/kit.ts';
 import { movedClock, random, type MovedClock } from '../store/kit.ts';
@@ -42,7 +43,9 @@ export async function reviewRoom(folder: string, options: RoomOptions = {}): Pro
   const to = options.central ?? central('oath-brooklyn');
   if (options.enrolled !== false) await place.enroll(to);
   const door: TestDoor = { work: options.work === undefined ? inspector() : options.work, owners: null, opened: [] };
+  const log = (event: DeskLogEvent) => void place.logged.push(event);
   const call = reviewHandlers({
+    unsaved: openUnsaved({ store: place.store, admits: options.admits ?? (() => true), log }),
     store: place.store,
     reports: place.reports,
     vaultKeys: openVaultKeys(place.store.records, openKeys, random),
@@ -63,7 +66,7 @@ export async function reviewRoom(folder: string, options: RoomOptions = {}): Pro
     practice: () => false,
     admits: () => true,
     requeued: () => undefined,
-    log: (event: DeskLogEvent) => void place.logged.push(event),
+    log,
     ...options,
   });
   return { ...place, call, door, clock, central: to };
