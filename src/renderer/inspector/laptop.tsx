@@ -20,7 +20,7 @@ export type SaveState =
   | { readonly state: 'saved'; readonly at: string }
   | { readonly state: 'failed'; readonly why: SaveTrouble };
 
-export type SaveTrouble = 'disk-full' | 'store-failed' | 'no-answer' | 'stale' | 'not-there';
+export type SaveTrouble = 'disk-full' | 'store-failed' | 'no-answer' | 'not-there';
 
 /** Calls whose answer can be `closed`: nobody is signed in any more. */
 export type GuardedCall = {

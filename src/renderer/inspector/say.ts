@@ -1,6 +1,5 @@
-/** Moments in words for inspectors, who read English: by this machine's clock and zone. By ECMA-402 (Intl). */
-
-const LOCALE = 'en-US';
+/** Moments in words for inspectors: what is of today is said by its time alone. By this machine's clock and zone. */
+import { DAY_FORM, moment } from '../staff/say.ts';
 
 export interface Here {
   readonly now: Date;
@@ -20,23 +19,15 @@ export function hourSaid(iso: string, at: Here = here()): string {
 }
 
 /** A day: "Nov 22, 2026". */
-export function daySaid(iso: string, at: Here = here()): string {
-  const date = new Date(iso);
-  // What a damaged record holds is shown as it is.
-  if (Number.isNaN(date.getTime())) return iso;
-  return format(date, { year: 'numeric', month: 'short', day: 'numeric' }, at);
+export function daySaid(iso: string, { timeZone }: Here = here()): string {
+  return moment(iso, { ...DAY_FORM, timeZone });
 }
 
 function said(iso: string, time: Intl.DateTimeFormatOptions, at: Here): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return iso;
-  if (daySaid(iso, at) === daySaid(at.now.toISOString(), at)) return format(date, time, at);
-  const year = { year: 'numeric' } as const;
-  const sameYear = format(date, year, at) === format(at.now, year, at);
-  return format(date, { ...(sameYear ? {} : year), month: 'short', day: 'numeric', ...time }, at);
-}
-
-function format(date: Date, how: Intl.DateTimeFormatOptions, { timeZone }: Here): string {
-  // A space that does not break would be a character nobody types or finds (ICU writes one before AM and PM).
-  return new Intl.DateTimeFormat(LOCALE, { ...how, timeZone }).format(date).replace(/\u202f/g, ' ');
+  const { timeZone } = at;
+  const now = at.now.toISOString();
+  if (daySaid(iso, at) === daySaid(now, at)) return moment(iso, { ...time, timeZone });
+  const year = { year: 'numeric', timeZone } as const;
+  const isThisYear = moment(iso, year) === moment(now, year);
+  return moment(iso, { ...DAY_FORM, year: isThisYear ? undefined : 'numeric', ...time, timeZone });
 }

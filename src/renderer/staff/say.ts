@@ -30,19 +30,23 @@ export function amountOf(bytes: number): string {
   }).format(value);
 }
 
+/** "Nov 23, 2026". */
+export const DAY_FORM = { year: 'numeric', month: 'short', day: 'numeric' } as const;
+
 /** A moment that is known to the hour: "Nov 23, 2026, 3 PM", by this machine's clock and zone. */
 export function hourOf(iso: string, timeZone?: string): string {
-  return moment(iso, { hour: 'numeric', timeZone });
+  return moment(iso, { ...DAY_FORM, hour: 'numeric', timeZone });
 }
 
 /** A moment that is known to the minute: "Nov 23, 2026, 3:07 PM". */
 export function minuteOf(iso: string, timeZone?: string): string {
-  return moment(iso, { hour: 'numeric', minute: '2-digit', timeZone });
+  return moment(iso, { ...DAY_FORM, hour: 'numeric', minute: '2-digit', timeZone });
 }
 
-function moment(iso: string, how: Intl.DateTimeFormatOptions): string {
+/** A moment in the form that is asked for. What a damaged record holds is shown as it is. */
+export function moment(iso: string, how: Intl.DateTimeFormatOptions): string {
   const date = new Date(iso);
-  // What a damaged record holds is shown as it is.
   if (Number.isNaN(date.getTime())) return iso;
-  return new Intl.DateTimeFormat(LOCALE, { year: 'numeric', month: 'short', day: 'numeric', ...how }).format(date);
+  // A space that does not break would be a character nobody types or finds (ICU writes one before AM and PM).
+  return new Intl.DateTimeFormat(LOCALE, how).format(date).replace(/\u202f/g, ' ');
 }

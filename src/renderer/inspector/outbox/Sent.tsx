@@ -46,7 +46,7 @@ function Report({ line, draft }: { line: SentLine; draft: ReviewDraft }) {
   const { t } = useTranslation();
   const { face } = useLaptop();
   const { business, copy, interpreter, acknowledgement } = draft;
-  const yes = (so: boolean) => t(so ? 'inspector.read.yes' : 'inspector.read.no');
+  const yes = (so: boolean) => t(so ? 'inspector.review.yes' : 'inspector.review.no');
   const term = (kind: string, value: string | null) =>
     value === null ? t('inspector.read.notSaid') : t(`inspector.review.${kind}.${value}`);
   return (

@@ -48,12 +48,12 @@ function Failed({ why, again }: { why: 'not-there' | 'no-answer'; again: () => v
   const { t } = useTranslation();
   const { go } = useLaptop();
   return (
-    <Page title={t('inspector.start')}>
+    <Page title={t('inspector.today.start')}>
       <Trouble>{t(`inspector.review.failed.${why}`)}</Trouble>
       <div className="row-buttons">
         {why === 'no-answer' ? (
           <PressButton className="button main" onPress={again}>
-            {t('inspector.review.again')}
+            {t('open.again')}
           </PressButton>
         ) : null}
         <PressButton className="button" onPress={() => go({ name: 'today' })}>

@@ -1,9 +1,9 @@
 /** Beside every step, and in sight wherever it is scrolled: whose review this is, what is wrong with saving it, and the ways on. */
 import { useTranslation } from 'react-i18next';
-import { Icon } from '../../ui/icons.tsx';
 import { PressButton } from '../../ui/PressButton.tsx';
 import { useLaptop } from '../laptop.tsx';
 import { Note, Trouble } from '../parts.tsx';
+import { Fault } from './fields.tsx';
 import type { Keeper } from './keeper.ts';
 import { nameOf } from './languages.ts';
 import { useReview } from './review.tsx';
@@ -22,7 +22,7 @@ export function Ways({ keeper, saving, whole }: { keeper: Keeper; saving: Saving
     <div className="review-ways">
       <p className="review-of">
         <strong>
-          <bdi>{draft.business.name || t('inspector.review.unnamed')}</bdi>
+          <bdi>{draft.business.name || t('inspector.noName')}</bdi>
         </strong>
         {draft.preferredLanguage === null ? null : <span>{nameOf(face, draft.preferredLanguage)}</span>}
       </p>
@@ -61,12 +61,7 @@ function Kept({ keeper, saving: { trouble, end, joined } }: { keeper: Keeper; sa
   const { t } = useTranslation();
   return (
     <>
-      {trouble === null ? null : (
-        <p className="error">
-          <Icon name="notice" />
-          <span>{t(`inspector.review.trouble.${trouble}`)}</span>
-        </p>
-      )}
+      {trouble === null ? null : <Fault>{t(`inspector.review.trouble.${trouble}`)}</Fault>}
       {end === 'not-there' ? <Trouble>{t('inspector.review.gone')}</Trouble> : null}
       {joined ? (
         <div className="review-joined" role="alert">
