@@ -130,12 +130,9 @@ function Code(props: { shown: Shown; own: Tongue; tongues: readonly Tongue[]; tu
   });
   const codes = inCodes(lines, shown.tag);
   const at = Math.min(shown.at, codes.length - 1);
+  // In a ring: a button that is disabled at the end would lose the focus.
   const to = (next: number, key: string) => (
-    <PressButton
-      className="button"
-      isDisabled={next < 0 || next >= codes.length}
-      onPress={() => turn({ ...shown, at: next })}
-    >
+    <PressButton className="button" onPress={() => turn({ ...shown, at: (next + codes.length) % codes.length })}>
       {own.say(key)}
     </PressButton>
   );
