@@ -14,7 +14,7 @@ const account = z.string().regex(ACCOUNT_NAME, 'must be the name of an account')
 const passphrase = z.string().min(1).max(256);
 const id = z.uuid();
 
-export const ownerTurns = ['rights', 'survey'] as const;
+const ownerTurns = ['rights', 'survey'] as const;
 /** `rights`: to read the rights and to sign. `survey`: to say how the inspection went, without a name. */
 export type OwnerTurn = (typeof ownerTurns)[number];
 

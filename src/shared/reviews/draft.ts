@@ -33,7 +33,6 @@ export const businessSchema = z.object({
   /** Building identification number of the City, seven digits. */
   bin: line(16),
 });
-export type BusinessLines = z.infer<typeof businessSchema>;
 
 /** Loose: what a newer version wrote into a draft is kept by an older one that saves it. */
 export const reviewDraftSchema = z.looseObject({

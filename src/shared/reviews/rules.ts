@@ -131,6 +131,6 @@ export function reviewFaults(draft: ReviewDraft, rights: readonly string[]): rea
 }
 
 /** Whether anything was drawn. */
-export function isDrawn({ acknowledgement }: Pick<ReviewDraft, 'acknowledgement'>): boolean {
+function isDrawn({ acknowledgement }: Pick<ReviewDraft, 'acknowledgement'>): boolean {
   return acknowledgement.signature !== null && acknowledgement.signature.strokes.some((stroke) => stroke.length > 0);
 }

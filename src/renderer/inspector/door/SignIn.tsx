@@ -1,5 +1,5 @@
 /** The door: a name, a passphrase. What lies behind it is not in the document. */
-import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InspectorStanding, SignInError } from '../../../shared/inspector.ts';
 import { PracticeBand } from '../../kiosk/PracticeBand.tsx';
@@ -107,13 +107,13 @@ function Form({ standing }: { standing: Door }) {
         <fieldset className="laptop-choices">
           <legend>{t('inspector.door.who')}</legend>
           {known.map((each) => (
-            <Pick key={each.account} name={ids} chosen={picked === each.account} pick={() => setPicked(each.account)}>
+            <Choice key={each.account} name={ids} chosen={picked === each.account} pick={() => setPicked(each.account)}>
               {each.person} {each.person === each.account ? null : <span className="soft">{each.account}</span>}
-            </Pick>
+            </Choice>
           ))}
-          <Pick name={ids} chosen={picked === OTHER} pick={() => setPicked(OTHER)}>
+          <Choice name={ids} chosen={picked === OTHER} pick={() => setPicked(OTHER)}>
             {t('inspector.door.other')}
-          </Pick>
+          </Choice>
         </fieldset>
       )}
       {/* Hidden where a name was picked from the list: there it is a password manager's, which looks for one. */}
@@ -161,7 +161,7 @@ function Form({ standing }: { standing: Door }) {
   );
 }
 
-function Pick(props: { name: string; chosen: boolean; pick: () => void; children: React.ReactNode }) {
+function Choice(props: { name: string; chosen: boolean; pick: () => void; children: ReactNode }) {
   return (
     <label className="laptop-pick" data-selected={props.chosen || undefined}>
       <input type="radio" name={`${props.name}-who`} checked={props.chosen} onChange={props.pick} />

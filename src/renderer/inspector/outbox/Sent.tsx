@@ -1,5 +1,5 @@
 /** One report, to read again: everything that was said in it, in words. */
-import { useCallback } from 'react';
+import { useCallback, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Face } from '../../../shared/bridge.ts';
 import type { SentLine } from '../../../shared/inspector.ts';
@@ -8,6 +8,7 @@ import { langOf } from '../../i18n/Text.tsx';
 import { PressButton } from '../../ui/PressButton.tsx';
 import { agencyName, useLaptop, type Laptop } from '../laptop.tsx';
 import { Page, Section, Trouble } from '../parts.tsx';
+import { languageOf } from '../review/languages.ts';
 import { timeSaid } from '../say.ts';
 import { Signature } from '../Signature.tsx';
 import { useAsked, useDeliveryKey } from '../useAsked.ts';
@@ -135,7 +136,7 @@ function Rights({ draft }: { draft: ReviewDraft }) {
 }
 
 /** Nothing is shown of what was not asked or not said. */
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+function Fact({ name, children }: { name: string; children: ReactNode }) {
   if (children === null || children === '') return null;
   return (
     <>
@@ -150,8 +151,8 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
 /** A language by its English name, and by its own. */
 function Tongue({ tag }: { tag: string }) {
   const { face } = useLaptop();
-  const language = face.languages.find((each) => each.tag === tag);
-  if (language === undefined) return tag;
+  const language = languageOf(face, tag);
+  if (language === null) return tag;
   return (
     <>
       {language.english}

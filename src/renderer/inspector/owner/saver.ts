@@ -10,7 +10,7 @@ export interface Saver<T> {
   readonly put: (value: T) => void;
   /** Sends what was not saved once more; nothing where all is saved. */
   readonly again: () => void;
-  /** Once nothing is under way, whether it went well or not. */
+  /** Tries once more what was not saved, and resolves once nothing is under way, whether it went well or not. */
   readonly settled: () => Promise<void>;
 }
 
@@ -46,6 +46,9 @@ export function createSaver<T, E extends { type: string }>(
       start();
     },
     again: start,
-    settled: async () => await (under ?? Promise.resolve()),
+    async settled() {
+      start();
+      await under;
+    },
   };
 }

@@ -131,7 +131,7 @@ function readAnew(before: Saving, { draft: theirs, revision, savedAt }: OpenRevi
 }
 
 /** Theirs, with every part that was changed here since `base` as it stands here. */
-export function joinDrafts(base: ReviewDraft, mine: ReviewDraft, theirs: ReviewDraft): ReviewDraft {
+function joinDrafts(base: ReviewDraft, mine: ReviewDraft, theirs: ReviewDraft): ReviewDraft {
   const changed = Object.entries(mine).filter(([key, value]) => !same(value, base[key]));
   return { ...theirs, ...Object.fromEntries(changed) };
 }

@@ -54,6 +54,17 @@ describe('what an owner does', () => {
     expect(sent).toHaveLength(3);
   });
 
+  it('is tried once more before the laptop is taken back', async () => {
+    const { saver, sent, answer } = desk();
+    saver.put('a');
+    await answer(err({ type: 'disk-full' }));
+    const settled = saver.settled();
+    expect(sent).toEqual(['a', 'a']);
+    await answer(err({ type: 'disk-full' }));
+    await settled;
+    expect(sent).toHaveLength(2);
+  });
+
   it('is settled once nothing is under way', async () => {
     const { saver, answer } = desk();
     await saver.settled();
