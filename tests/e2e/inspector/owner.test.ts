@@ -70,6 +70,8 @@ test('an owner reads and signs in Arabic, reaches nothing else by keys, hands or
   await owner.touch(owner.button(owner.word('common.done')));
   await inspector.takeBack('not this one');
   await expect(page.getByRole('alert')).toHaveText(inspector.word('inspector.owner.wrong'));
+  // A passphrase that the browser keeps would be filled in for the owner.
+  await expect(inspector.field('inspector.owner.passphrase')).toHaveAttribute('autocomplete', 'new-password');
   await inspector.takeBack(dana.passphrase);
   await inspector.isAt('inspector.review.step.rights');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');

@@ -1,4 +1,7 @@
-/** A passphrase: pasted, filled in by a password manager or typed, and shown when asked (WCAG 2.2 SC 3.3.8). */
+/**
+ * A passphrase: pasted, filled in by a password manager or typed, and shown when asked (WCAG 2.2 SC 3.3.8).
+ * While an owner has the laptop nothing that a browser keeps is filled in: they would only have to press.
+ */
 import { useId, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -7,10 +10,11 @@ export interface PassphraseProps {
   readonly value: string;
   readonly change: (value: string) => void;
   readonly invalid?: boolean;
+  readonly ownersTurn?: boolean;
   readonly ref?: Ref<HTMLInputElement>;
 }
 
-export function Passphrase({ label, value, change, invalid, ref }: PassphraseProps) {
+export function Passphrase({ label, value, change, invalid, ownersTurn = false, ref }: PassphraseProps) {
   const { t } = useTranslation();
   const id = useId();
   const [shown, setShown] = useState(false);
@@ -26,7 +30,8 @@ export function Passphrase({ label, value, change, invalid, ref }: PassphrasePro
           onChange={(event) => change(event.target.value)}
           aria-invalid={invalid === true || undefined}
           maxLength={256}
-          autoComplete="current-password"
+          // Browsers fill a kept passphrase in where "off" is said, and not where a new one is asked for.
+          autoComplete={ownersTurn ? 'new-password' : 'current-password'}
           autoCapitalize="none"
           spellCheck={false}
           dir="ltr"

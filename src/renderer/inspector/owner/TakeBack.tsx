@@ -55,7 +55,13 @@ export function TakeBack({ settle }: { settle: Settle }) {
     <footer className="owner-back" lang="en" dir="ltr">
       {open ? (
         <form className="owner-back-form" onSubmit={(event) => void submit(event)} noValidate>
-          <Passphrase label={t('inspector.owner.passphrase')} value={passphrase} change={setPassphrase} ref={field} />
+          <Passphrase
+            label={t('inspector.owner.passphrase')}
+            value={passphrase}
+            change={setPassphrase}
+            ownersTurn
+            ref={field}
+          />
           {fault === null ? null : <Trouble>{t(fault)}</Trouble>}
           <Wait seconds={wait.seconds} total={wait.total} />
           <div className="row-buttons">
