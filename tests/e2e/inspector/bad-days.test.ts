@@ -92,12 +92,13 @@ test('a full disk and a desk that is gone are said in words, and what was writte
   const { page } = inspector;
   await inspector.signIn(dana);
   await inspector.start();
-  const trouble = { 'disk-full': 0, 'store-failed': 0 };
-  for (const type of ['disk-full', 'store-failed'] as const) {
+  const trouble = { 'disk-full': 0, 'store-failed': 0, 'no-answer': 0 };
+  for (const type of ['disk-full', 'store-failed', 'no-answer'] as const) {
     await page.route('**/api/call', async (route) => {
       const { name } = route.request().postDataJSON() as { name: string };
       if (name !== 'review.save') return await route.continue();
       trouble[type] += 1;
+      if (type === 'no-answer') return await route.abort();
       return await route.fulfill({ json: { ok: true, value: { ok: false, error: { type } } } });
     });
     await inspector.type('inspector.review.business.name', `${SECRET} ${type}`);
