@@ -65,7 +65,12 @@ export function TakeBack({ settle }: { settle: Settle }) {
           {fault === null ? null : <Trouble>{t(fault)}</Trouble>}
           <Wait seconds={wait.seconds} total={wait.total} />
           <div className="row-buttons">
-            <button type="submit" className="button main" aria-disabled={busy || wait.seconds > 0}>
+            <button
+              type="submit"
+              className="button main"
+              aria-disabled={busy || wait.seconds > 0}
+              data-disabled={wait.seconds > 0 || undefined}
+            >
               {t(busy ? 'inspector.door.checking' : 'inspector.owner.take')}
             </button>
             <button type="button" className="button" onClick={close}>
