@@ -122,7 +122,13 @@ export async function revokeAccount(
   name: string,
 ): Promise<Result<AccountLine, AccountError>> {
   return db.transaction().execute(async (work) => {
-    // Whoever publishes a draft of it now comes before this or finds it revoked.
+    // Whoever publishes a draft of it now comes before this or finds it revoked. Drafts first, as there.
+    await work
+      .selectFrom('setting_drafts')
+      .select('name')
+      .where('name', '=', STAFF_ACCOUNT + name)
+      .forUpdate()
+      .execute();
     await revokedAmong(work, [name]);
     const held = await publishedOf(work, name);
     const [first] = held;

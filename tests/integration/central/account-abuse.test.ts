@@ -57,6 +57,18 @@ describe('accounts and hand-overs', () => {
     expect((await configOf(laptop)).settings).toEqual({});
   });
 
+  test('whoever publishes it while it is revoked does not bring it back either', async () => {
+    const laptop = await enrolled('inspector');
+    for (const name of ['ada', 'bo', 'cy', 'di', 'ed']) {
+      await ran('add', name);
+      await set('set', '--scope', 'device', '--id', laptop.id, `staffAccount.${name}`, VERIFIER);
+      const [, revoked] = await Promise.allSettled([set('publish'), ran('revoke', name)]);
+      expect(revoked.status).toBe('fulfilled');
+      expect((await ran('list')).find((line) => line['name'] === name)).toMatchObject({ state: 'revoked', at: null });
+    }
+    expect((await configOf(laptop)).settings).toEqual({});
+  });
+
   test('an account moves from one scope to another in one publishing', async () => {
     await ran('add', 'ada', '--person', 'Ada');
     await set('unset', '--scope', 'city', 'staffAccount.ada');
