@@ -37,7 +37,7 @@ export function CopyWays({ languages, reader }: CopyWaysProps) {
   const [first, second] = tongues;
 
   const start = () => {
-    if (first === undefined) return;
+    if (first === undefined || busy) return;
     setOutcome(null);
     print({
       paper: (
@@ -59,7 +59,7 @@ export function CopyWays({ languages, reader }: CopyWaysProps) {
     <div className="copy-ways" {...langOf(own.text.language)}>
       <div className="copy-buttons">
         {face.settings.printing ? (
-          <PressButton className="button" isDisabled={busy} onPress={start}>
+          <PressButton className="button" onPress={start}>
             {own.say(outcome === 'failed' ? 'failed.again' : 'take.print')}
           </PressButton>
         ) : null}

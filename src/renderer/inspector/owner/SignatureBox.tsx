@@ -6,6 +6,7 @@ import { useEffect, useId, useRef } from 'react';
 import SignaturePad from 'signature_pad';
 import type { Signature } from '../../../shared/reviews/draft.ts';
 import { langOf } from '../../i18n/Text.tsx';
+import { useAnnounce } from '../../ui/announce.tsx';
 import { PressButton } from '../../ui/PressButton.tsx';
 import './signature.css';
 import { strokesIn, withStroke } from './strokes.ts';
@@ -24,6 +25,7 @@ export interface SignatureBoxProps {
 
 export function SignatureBox({ value, change, reader }: SignatureBoxProps) {
   const { say, text } = useTongue(reader);
+  const announce = useAnnounce();
   const hintId = useId();
   const canvas = useRef<HTMLCanvasElement>(null);
   const sheet = useRef<Sheet | null>(null);
@@ -47,6 +49,7 @@ export function SignatureBox({ value, change, reader }: SignatureBoxProps) {
   const clear = () => {
     sheet.current?.show(null);
     change(null);
+    announce(say('owner.sign.box'));
   };
   const empty = value === null || value.strokes.length === 0;
   return (
@@ -60,7 +63,8 @@ export function SignatureBox({ value, change, reader }: SignatureBoxProps) {
           aria-describedby={hintId}
         />
       </div>
-      <PressButton className="button" isDisabled={empty} onPress={clear}>
+      {/* Never disabled: what has the focus would lose it. */}
+      <PressButton className="button" onPress={clear}>
         {say('owner.sign.clear')}
       </PressButton>
     </div>
