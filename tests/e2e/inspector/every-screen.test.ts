@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { violationsOn } from '../hosts/axe.ts';
 import { expect, test } from '../hosts/fixture.ts';
+import { settled } from '../visit/turned.ts';
 import { misfitsOfPage } from './fit.ts';
 import { dana, LAPTOP, openLaptop } from './laptop.ts';
 import { walkOwner, walkWork, type Look } from './walk.ts';
@@ -25,7 +26,8 @@ function looking(page: Page, found: string[]): Look {
     await expect(html).toHaveAttribute('dir', ['ar', 'ur'].includes(lang) ? 'rtl' : 'ltr');
     for (const [name, view] of views) {
       await page.setViewportSize(view);
-      for (const wrong of await misfitsOfPage(page)) found.push(`${screen} in ${lang}, ${name}: ${wrong}`);
+      for (const wrong of await settled(page, () => misfitsOfPage(page)))
+        found.push(`${screen} in ${lang}, ${name}: ${wrong}`);
     }
     found.push(...(await violationsOn(page, `${screen} in ${lang}`)));
     await page.emulateMedia({ colorScheme: 'dark' });

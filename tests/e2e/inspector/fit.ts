@@ -10,9 +10,12 @@ const LETTERS_EM = 1.15;
 export async function misfitsOfPage(page: Page): Promise<string[]> {
   await page.evaluate(() => document.fonts.ready);
   const view = page.viewportSize();
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  // What lies below the window is looked at in a taller one: there is nothing to scroll then.
-  if (view !== null && height > view.height) await page.setViewportSize({ ...view, height });
+  // What lies below the window is looked at in a taller one, in which nothing is scrolled; a taller one can lay itself out anew.
+  for (let taller = 0; view !== null && taller < 3; taller++) {
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    if (height <= (page.viewportSize()?.height ?? 0)) break;
+    await page.setViewportSize({ ...view, height });
+  }
   const wrong = await page.evaluate(
     ({ targetPx, lettersEm }) => {
       const found: string[] = [];

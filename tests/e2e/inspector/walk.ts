@@ -132,8 +132,7 @@ export async function walkOwner(
     await press('common.done');
     await look('owner, thanks', tag);
     await page.reload();
-    await expect(owner.title()).toHaveText(owner.word('owner.sign.title'));
-    await press('common.back');
+    await expect(owner.title()).toHaveText(owner.word('rights.title'));
   }
   await inspector.takeBack(account.passphrase);
   await inspector.isAt('inspector.review.step.rights');
