@@ -62,7 +62,8 @@ export function openInspectorRoom(parts: InspectorParts): InspectorRoom {
     entered: () => settle(),
   });
   const { door, keys } = entrance;
-  const taking: TakeOver = (former, to, which) => takeOver(work, former, to, which);
+  const unsaved = openUnsaved({ store, admits: store.room.admits, log });
+  const taking: TakeOver = (former, to, which) => takeOver(work, former, to, which, unsaved.of);
   const handovers = openHandovers({ records, work, keys, door, takeOver: taking, changed: parts.changed, log });
   const recover = recovering({ ...entrance, work, takeOver: taking });
   let settling = Promise.resolve();
@@ -84,7 +85,6 @@ export function openInspectorRoom(parts: InspectorParts): InspectorRoom {
       .catch((error: unknown) => log({ event: 'handover-failed', at: errorPlace(error) }));
   }
 
-  const unsaved = openUnsaved({ store, admits: store.room.admits, log });
   const reviews = reviewHandlers({
     ...parts,
     door,

@@ -92,6 +92,8 @@ export function reviewHandlers(parts: ReviewParts): ReviewHandlers {
       if (work === null) return closed();
       const under = sending.get(id);
       if (under !== undefined) return under;
+      // What is written while it is being sent would be another draft than the one that is sent.
+      parts.unsaved.settle();
       const sent = submit(work, id).finally(() => sending.delete(id));
       sending.set(id, sent);
       return sent;

@@ -22,7 +22,7 @@ export interface Saving {
   readonly savedAt: string;
   /** On its way to the disk. */
   readonly sent: ReviewDraft | null;
-  /** Was sent and had no answer: the desk may have it. */
+  /** Was sent last and failed: the desk may have it all the same, or write it once there is room. */
   readonly unsure: ReviewDraft | null;
   /** The desk has a later revision than ours: it is read before anything is saved. */
   readonly stale: boolean;
@@ -99,7 +99,7 @@ export function savingAfter(before: Saving, event: SavingEvent): Saving {
         ...before,
         sent: null,
         trouble: event.trouble,
-        unsure: event.trouble === 'no-answer' ? (before.sent ?? before.unsure) : before.unsure,
+        unsure: before.sent ?? before.unsure,
       };
     case 'ended':
       return { ...before, sent: null, end: event.end };
@@ -112,7 +112,7 @@ export function savingAfter(before: Saving, event: SavingEvent): Saving {
   }
 }
 
-/** A save whose answer got lost makes a later revision too: then what comes back is our own, and there is nothing to join or to tell. */
+/** A save that failed may make a later revision too: then what comes back is our own, and there is nothing to join or to tell. */
 function readAnew(before: Saving, { draft: theirs, revision, savedAt }: OpenReview): Saving {
   const ours = [before.kept, before.unsure, before.draft].some((one) => one !== null && saysSame(one, theirs));
   const draft = ours ? before.draft : joinDrafts(before.kept, before.draft, theirs);

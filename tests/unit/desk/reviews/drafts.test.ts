@@ -206,6 +206,22 @@ test('open work goes over to another account, history stays, and what cannot be 
   expect(room.store.work.of('amina', 'draft')).toHaveLength(1);
 });
 
+test('what a full disk did not take of a draft goes over with it', async () => {
+  let full = false;
+  const room = await reviewRoom(temporaryFolder(), { admits: () => !full });
+  const amina = room.door.work ?? inspector();
+  const { id, revision, draft } = await written(room);
+  full = true;
+  const latest = { ...draft, recipientRole: 'manager' } as const;
+  expect(await room.call['review.save']({ id, revision, draft: latest })).toMatchObject({ ok: false });
+  full = false;
+  const boris = inspector({ account: 'boris' });
+  expect(takeOver(room.store.work, amina, boris, 'open', room.unsaved.of)).toBe(1);
+  room.unsaved.settle();
+  room.door.work = boris;
+  expect((await good(room.call['review.read']({ id }))).draft).toEqual(latest);
+});
+
 test('after a new passphrase all that lay under the earlier one, history too, is read again', async () => {
   const keys = newKeys(1, 2);
   const before = inspector({ keys: new Map([...keys].slice(0, 1)) });

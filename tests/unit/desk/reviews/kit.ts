@@ -5,7 +5,7 @@ import type { AtWork } from '../../../../src/desk/inspector/door.ts';
 import { openVaultKeys } from '../../../../src/desk/keys/vault-keys.ts';
 import type { DeskLogEvent } from '../../../../src/desk/log-events.ts';
 import { reviewHandlers, type ReviewHandlers, type ReviewParts } from '../../../../src/desk/reviews/handlers.ts';
-import { openUnsaved } from '../../../../src/desk/reviews/unsaved.ts';
+import { openUnsaved, type Unsaved } from '../../../../src/desk/reviews/unsaved.ts';
 import type { Store } from '../../../../src/desk/store/store.ts';
 import { central, openKeys, workplace, type Central, type Workplace } from '../reports/kit.ts';
 import { movedClock, random, type MovedClock } from '../store/kit.ts';
@@ -22,6 +22,7 @@ export interface TestDoor {
 export interface ReviewRoom extends Workplace {
   readonly call: ReviewHandlers;
   readonly door: TestDoor;
+  readonly unsaved: Unsaved;
   readonly clock: MovedClock;
   readonly central: Central;
 }
@@ -44,8 +45,9 @@ export async function reviewRoom(folder: string, options: RoomOptions = {}): Pro
   if (options.enrolled !== false) await place.enroll(to);
   const door: TestDoor = { work: options.work === undefined ? inspector() : options.work, owners: null, opened: [] };
   const log = (event: DeskLogEvent) => void place.logged.push(event);
+  const unsaved = openUnsaved({ store: place.store, admits: options.admits ?? (() => true), log });
   const call = reviewHandlers({
-    unsaved: openUnsaved({ store: place.store, admits: options.admits ?? (() => true), log }),
+    unsaved,
     store: place.store,
     reports: place.reports,
     vaultKeys: openVaultKeys(place.store.records, openKeys, random),
@@ -69,7 +71,7 @@ export async function reviewRoom(folder: string, options: RoomOptions = {}): Pro
     log,
     ...options,
   });
-  return { ...place, call, door, clock, central: to };
+  return { ...place, call, door, unsaved, clock, central: to };
 }
 
 /** Begins a review and saves `draft` into it. */

@@ -48,6 +48,19 @@ test('a review becomes a report as the contract says it: who, where, to the seco
   expect([attached?.mediaType, svg]).toEqual(['image/svg+xml', expect.stringContaining('M1 1L20 30')]);
 });
 
+test('what a full disk did not take is sent once there is room, though it is written down meanwhile', async () => {
+  let full = false;
+  const room = await reviewRoom(temporaryFolder(), { admits: () => !full });
+  const { id, revision, draft } = await written(room);
+  full = true;
+  await room.call['review.save']({ id, revision, draft: { ...draft, recipientRole: 'manager' } });
+  full = false;
+  const sending = submit(room, { id });
+  room.unsaved.settle();
+  expect(await sending).toMatchObject({ ok: true });
+  expect(await payloads(room)).toMatchObject([{ recipientRole: 'manager' }]);
+});
+
 test('an owner gets no draft that is being sent', async () => {
   const room = await reviewRoom(temporaryFolder());
   const open = await written(room);

@@ -131,6 +131,20 @@ describe('the keeper of a draft', () => {
     expect(saves[2]).toMatchObject({ revision: 2, draft: { business: { name: '' } } });
   });
 
+  test('knows its own save again that the desk could write only later', async () => {
+    const { world, saves, reads, fire } = desk();
+    const keeper = openKeeper(review(emptyReview()), world);
+    keeper.change(named('A'));
+    const held = keeper.state().draft;
+    await saves[0]?.answer(err({ type: 'disk-full' }));
+    keeper.change(named('AB'));
+    await fire();
+    await saves[1]?.answer(err({ type: 'stale' }));
+    await reads[0]?.answer(ok(review(held, 2)));
+    expect(keeper.state().joined).toBe(false);
+    expect(saves[2]).toMatchObject({ revision: 2, draft: { business: { name: 'AB' } } });
+  });
+
   test('does not take where the other window stood for a change of what it says', async () => {
     const { world, saves, reads } = desk();
     const keeper = openKeeper(review(emptyReview()), world);
