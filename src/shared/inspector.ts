@@ -117,7 +117,6 @@ export type SignInError =
 
 export interface DraftLine {
   readonly id: string;
-  readonly kind: 'rights-review';
   /** Name of the business; empty while it has none. */
   readonly business: string;
   /** ISO 8601. */
@@ -139,7 +138,6 @@ export interface OwedLine {
 
 export interface SentLine {
   readonly id: string;
-  readonly kind: 'rights-review';
   readonly business: string;
   /** ISO 8601. */
   readonly sentAt: string;

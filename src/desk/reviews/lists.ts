@@ -9,7 +9,7 @@ import type { ReportState } from '../store/tally.ts';
 import type { KeptWork } from '../store/work-table.ts';
 import { iso } from './drafts.ts';
 import { notThere, type ReviewParts } from './parts.ts';
-import { draftBodySchema, KIND, openRow, owedBodySchema, readRow, sentBodySchema } from './rows.ts';
+import { draftBodySchema, openRow, owedBodySchema, readRow, sentBodySchema } from './rows.ts';
 
 const PAGE = 50;
 /** Of what waits, as much as a person looks at. */
@@ -57,7 +57,6 @@ export function openLists({ store, requeued }: Pick<ReviewParts, 'store' | 'requ
     const body = opened.state === 'read' ? opened.body : null;
     return {
       id: row.id,
-      kind: KIND,
       business: body?.draft.business.name ?? '',
       sentAt: body?.sentAt ?? iso(row.changed),
       practice: row.practice,
@@ -89,7 +88,7 @@ export function openLists({ store, requeued }: Pick<ReviewParts, 'store' | 'requ
         const { id, changed } = row;
         const body = opened.state === 'read' ? opened.body : null;
         const business = body?.draft.business.name ?? '';
-        const line = { id, kind: KIND, business, changedAt: iso(changed), readable: body !== null } as const;
+        const line = { id, business, changedAt: iso(changed), readable: body !== null } as const;
         return [{ line, follows: body?.draft.supersedes ?? null }];
       });
       const owed = store.work.of(work.account, 'owed').flatMap((row) => {

@@ -12,7 +12,7 @@ export type AnswerValue = string | number | string[] | null;
 export type Answers = Readonly<Record<string, AnswerValue>>;
 
 /** Whether anything was chosen or typed on this screen: the button reads Next then, else Skip. */
-export function isAnswered(screen: SurveyScreen, answers: Answers): boolean {
+function isAnswered(screen: SurveyScreen, answers: Answers): boolean {
   return screen.questions.some((question) => {
     const value = answers[question.id];
     if (value === undefined || value === null) return false;

@@ -19,7 +19,7 @@ export const MOST_POINTS = 4000;
 /** As the draft's schema says. */
 export const MOST_STROKES = 400;
 /** The schema's limits of a place, in CSS pixels: a hand leaves the box now and then. */
-const [LEAST, MOST] = [-3999, 8000];
+const [LEAST, MOST] = [-4000, 8000];
 /** Less than a line's own width: what this takes away is not seen. */
 const FINEST = 0.2;
 

@@ -13,7 +13,7 @@ test('what was saved is read again, by the next start too', async () => {
   const again = await reviewRoom(folder, { work });
   expect(await good(again.call['review.read']({ id: open.id }))).toEqual(open);
   expect((await good(again.call['inspector.today']({}))).drafts).toEqual([
-    { id: open.id, kind: 'rights-review', business: draft.business.name, changedAt: open.savedAt, readable: true },
+    { id: open.id, business: draft.business.name, changedAt: open.savedAt, readable: true },
   ]);
 });
 
