@@ -11,9 +11,9 @@ export async function misfitsOfPage(page: Page): Promise<string[]> {
   await page.evaluate(() => document.fonts.ready);
   const view = page.viewportSize();
   // What lies below the window is looked at in a taller one, in which nothing is scrolled; a taller one can lay itself out anew.
-  for (let taller = 0; view !== null && taller < 3; taller++) {
+  for (let taller = 0; taller < 3; taller++) {
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
-    if (height <= (page.viewportSize()?.height ?? 0)) break;
+    if (view === null || height <= (page.viewportSize()?.height ?? 0)) break;
     await page.setViewportSize({ ...view, height });
   }
   const wrong = await page.evaluate(

@@ -124,7 +124,7 @@ describe('reviews that follow one another', () => {
     }
     for (const day of new Set(days.map(([, name]) => name))) {
       const found = await lines(central, 'rights-reviews', { from: day, to: day });
-      expect([day, found.map(({ report }) => ids.get(String(report))).toSorted()]).toEqual([
+      expect([day, found.map(({ report }) => ids.get(String(report)) ?? '').toSorted()]).toEqual([
         day,
         days.flatMap(([wall, name]) => (name === day ? [wall] : [])),
       ]);
