@@ -6,6 +6,7 @@ import type { Phrases } from './utterances.ts';
 
 const shown = (element: Element) => element.checkVisibility({ visibilityProperty: true });
 const all = (within: Element, what: string) => [...within.querySelectorAll(what)];
+const actions = (screen: Element) => all(screen, '.actions button');
 const OPERABLE = 'button, input, textarea, [role="button"]';
 
 /** @param screen its `main` */
@@ -15,7 +16,7 @@ export function screenParts(screen: Element, phrases: Phrases): readonly Part[] 
   const header = all(screen, '.header, .paged-header').flatMap((each) => fragmentsOf(each, { locale, unseen: true }));
   const words = title === null ? [] : fragmentsOf(title, { locale, unseen: true });
   const read = screen.getAttribute('data-kind') === 'read';
-  const onward = read ? [] : onwardParts(screen, phrases);
+  const onward = read ? [] : onwardParts(actions(screen), phrases);
   const about = header.filter((part) => !words.some(({ text }) => text === part.text));
   return merged([...words, ...about, ...pageParts(screen, phrases), ...onward]);
 }
@@ -33,11 +34,16 @@ export function pageParts(screen: Element, phrases: Phrases): readonly Part[] {
     .flatMap((block) => fragmentsOf(block, { locale }));
   const count = all(screen, '.pager-content [data-block="item"]').length;
   const things = count > 1 ? [{ text: say('speech.things', { count }), locale }] : [];
-  return merged([...read, ...things, ...(reads && moreButton(screen) === null ? onwardParts(screen, phrases) : [])]);
+  return merged([
+    ...read,
+    ...things,
+    ...(reads && moreButton(screen) === null ? onwardParts(actions(screen), phrases) : []),
+  ]);
 }
 
-function onwardParts(screen: Element, { locale, say }: Phrases): readonly Part[] {
-  const names = all(screen, '.actions button')
+/** How to go on: the names of those of these buttons that are shown. */
+export function onwardParts(buttons: readonly Element[], { locale, say }: Phrases): readonly Part[] {
+  const names = buttons
     .filter((button) => isButton(button) && shown(button))
     .map((button) => merged(fragmentsOf(button, { locale }))[0]?.text ?? '')
     .filter((name) => name !== '');

@@ -5,7 +5,8 @@
 import type { Bridge } from '../../../shared/bridge.ts';
 import { fragmentsOf, localeOf } from '../../speech/fragments.ts';
 import { HEARD } from '../../speech/heard.ts';
-import { joined, merged, type Part } from '../../speech/parts.ts';
+import { onwardParts } from '../../speech/page.ts';
+import { merged } from '../../speech/parts.ts';
 import { openPlayer } from '../../speech/player.ts';
 import { recordings } from '../../speech/recordings.ts';
 import { openSound } from '../../speech/sound.ts';
@@ -75,7 +76,7 @@ export async function openReading(options: ReadingOptions): Promise<Reading> {
       if (mine !== turn) return;
     }
     mark(null);
-    await player.say(onward(document, own));
+    await player.say(onwardParts([...document.querySelectorAll('main .row-buttons button')], own));
     if (mine === turn) onEnd();
   }
 
@@ -109,14 +110,6 @@ function readable(document: Document, locale: string): readonly Element[] {
       block.checkVisibility({ visibilityProperty: true }) &&
       localeOf(block, locale) === locale,
   );
-}
-
-/** How to go on: the names of the buttons below the page. */
-function onward(document: Document, { locale, say }: Phrases): readonly Part[] {
-  const names = [...document.querySelectorAll('main .row-buttons button')]
-    .map((button) => merged(fragmentsOf(button, { locale }))[0]?.text ?? '')
-    .filter((name) => name !== '');
-  return names.length === 0 ? [] : [{ text: say('speech.goOn', { names: joined(names, locale) }), locale }];
 }
 
 /** Where what can be seen begins: below what stays at the top. */
