@@ -8,6 +8,7 @@ import { Delivery } from '../Header.tsx';
 import { useLaptop } from '../laptop.tsx';
 import { Note, Page, Trouble } from '../parts.tsx';
 import { Passphrase } from './Passphrase.tsx';
+import { OTHER, pickedOf } from './picked.ts';
 import { useWait, Wait } from './wait.tsx';
 
 type Door = InspectorStanding & { at: 'door' };
@@ -53,15 +54,14 @@ function Why({ standing: { locked, why } }: { standing: Door }) {
   );
 }
 
-const OTHER = '';
-
 function Form({ standing }: { standing: Door }) {
   const { t } = useTranslation();
   const { bridge, face, refresh } = useLaptop();
   const ids = useId();
   const { known, locked } = standing;
   const first = locked ?? (known.length === 1 ? known[0] : undefined);
-  const [picked, setPicked] = useState<string | null>(first?.account ?? (known.length === 0 ? OTHER : null));
+  const [pressed, setPicked] = useState<string | null>(first?.account ?? null);
+  const picked = pickedOf(known, pressed);
   const [typed, setTyped] = useState('');
   const [passphrase, setPassphrase] = useState('');
   const [practice, setPractice] = useState(face.practice);
