@@ -86,7 +86,16 @@ export function openDrafts(parts: ReviewParts, register: Register): Drafts {
     if (begun !== undefined) return read(work, begun.row.id);
     const { business, businessId, preferredLanguage } = owed.body;
     const languages = sideBySide(preferredLanguage);
-    const draft = { ...emptyReview(), business, businessId, preferredLanguage, languages, supersedes: report };
+    const draft: ReviewDraft = {
+      ...emptyReview(),
+      business,
+      businessId,
+      preferredLanguage,
+      languages,
+      supersedes: report,
+      // The business is known: what is left to say begins with the copy.
+      at: { step: 'copy', field: null },
+    };
     return begin(work, draft, practice);
   };
 

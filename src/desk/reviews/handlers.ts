@@ -2,8 +2,9 @@
  * What an inspector's face asks about reviews. Who is at work, the door says; nothing of another account's
  * is answered, and in the owner's turn nothing but the one draft that was handed over.
  */
-import type { CallName } from '../../shared/bridge.ts';
+import type { CallArgument, CallName } from '../../shared/bridge.ts';
 import { err, ok } from '../../shared/result.ts';
+import type { ReviewDraft } from '../../shared/reviews/draft.ts';
 import type { Handlers } from '../feedback/handlers.ts';
 import { openDrafts, iso } from './drafts.ts';
 import { openLists } from './lists.ts';
@@ -131,8 +132,14 @@ export function reviewHandlers(parts: ReviewParts): ReviewHandlers {
       if (handed === null || handed.turn !== 'rights' || id === null || handed.draft !== id) return closed();
       const found = drafts.find(handed.by, id);
       if (found === null) return notThere();
-      const kept = drafts.replace(handed.by, found, { ...found.body.draft, ...said });
+      const kept = drafts.replace(handed.by, found, { ...found.body.draft, ...said, ...afterOwner(said) });
       return 'row' in kept ? ok({ savedAt: iso(kept.row.changed) }) : err(kept);
     },
   };
+}
+
+/** Where the inspector goes on: at the signature, once the owner has seen their rights and said how they acknowledge them. */
+function afterOwner(said: CallArgument<'owner.save'>): Partial<Pick<ReviewDraft, 'at'>> {
+  const isDone = said.rightsShown.length > 0 && said.acknowledgement.kind !== null;
+  return isDone ? { at: { step: 'sign', field: null } } : {};
 }

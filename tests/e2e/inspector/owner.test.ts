@@ -73,11 +73,12 @@ test('an owner reads and signs in Arabic, reaches nothing else by keys, hands or
   // A passphrase that the browser keeps would be filled in for the owner.
   await expect(inspector.field('inspector.owner.passphrase')).toHaveAttribute('autocomplete', 'new-password');
   await inspector.takeBack(dana.passphrase);
-  await inspector.isAt('inspector.review.step.rights');
+  await inspector.isAt('inspector.review.step.sign');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.getByRole('img', { name: inspector.word('owner.sign.drawn') })).toBeVisible();
+  await inspector.press('inspector.review.back');
   await expect(inspector.right('contest')).toBeChecked();
   await inspector.goOn('sign');
-  await expect(page.getByRole('img', { name: inspector.word('owner.sign.drawn') })).toBeVisible();
   await inspector.sendReview();
 
   // Whoever tries is slowed, and ending the app does not shorten it.

@@ -174,7 +174,8 @@ test('in the owner’s turn the one draft is seen and signed, and nothing else o
   const by = room.door.owners?.by ?? null;
   [room.door.work, room.door.owners] = [by, null];
   const after = await good(room.call['review.read']({ id: open.id }));
-  expect(after).toMatchObject({ revision: open.revision + 1, draft: { ...open.draft, ...said } });
+  const at = { step: 'sign', field: null };
+  expect(after).toMatchObject({ revision: open.revision + 1, draft: { ...open.draft, ...said, at } });
 
   await good(room.call['owner.begin']({ id: null, turn: 'survey' }));
   expect(await good(room.call['owner.read']({}))).toMatchObject({
