@@ -11,6 +11,7 @@ import { projectRoot } from '../src/process/project.ts';
 import { locales } from '../tests/e2e/visit/visitor.ts';
 import { askForContacts } from '../tests/e2e/visit/walk.ts';
 import { settle, takeGallery } from './screenshots/gallery.ts';
+import { takeLaptop } from './screenshots/laptop.ts';
 import { LANDSCAPE, pictures, PORTRAIT, type Picture } from './screenshots/pictures.ts';
 import { takeSheet } from './screenshots/sheets.ts';
 import { findChromium } from './tests/chromium.ts';
@@ -20,7 +21,7 @@ npm run screenshots [-- --gallery] [--out DIR]
 npm run screenshots -- --languages [TAG...] [--wide] [--size N] [--out DIR]
 
 Starts the app in the browser host on a folder of its own, walks a visitor through it in a
-real Chromium and writes the pictures of README.
+real Chromium, and an inspector through a laptop, and writes the pictures of README.
 
   --gallery  every screen instead: upright and wide, dark on light and light on dark, English and
              Arabic, smallest and largest text, with a page to look at them (index.html)
@@ -84,6 +85,9 @@ await runCommand('npm run screenshots --', async () => {
     for (const picture of values.gallery || values.languages ? [] : pictures) {
       await take(browser, address, picture, join(out, `${picture.name}.png`));
       process.stdout.write(`${picture.name}.png\n`);
+    }
+    if (!values.gallery && !values.languages) {
+      for (const name of await takeLaptop(browser, folder, out, stop)) process.stdout.write(`${name}\n`);
     }
   } finally {
     await stop.end();
