@@ -9,7 +9,7 @@ import { dana, LAPTOP, openLaptop } from '../../tests/e2e/inspector/laptop.ts';
 import { settle } from './gallery.ts';
 
 /**
- * @param folder an empty one, for what central endpoint and laptop keep
+ * @param folder where central endpoint and laptop keep what is theirs, each in a folder of its own
  * @param out where the pictures go
  * @returns their names
  */

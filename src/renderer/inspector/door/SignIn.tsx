@@ -9,6 +9,7 @@ import { useLaptop } from '../laptop.tsx';
 import { Note, Page, Trouble } from '../parts.tsx';
 import { Passphrase } from './Passphrase.tsx';
 import { OTHER, pickedOf } from './picked.ts';
+import { TryButton } from './TryButton.tsx';
 import { useWait, Wait } from './wait.tsx';
 
 type Door = InspectorStanding & { at: 'door' };
@@ -148,14 +149,9 @@ function Form({ standing }: { standing: Door }) {
       {error === null || error === 'wait' ? null : <Trouble>{t(`inspector.door.error.${error}`)}</Trouble>}
       <Wait seconds={wait.seconds} total={wait.total} />
       <div className="row-buttons">
-        <button
-          type="submit"
-          className="button main"
-          aria-disabled={busy || wait.seconds > 0}
-          data-disabled={wait.seconds > 0 || undefined}
-        >
+        <TryButton main busy={busy} wait={wait}>
           {t(busy ? 'inspector.door.checking' : 'inspector.door.enter')}
-        </button>
+        </TryButton>
       </div>
     </form>
   );

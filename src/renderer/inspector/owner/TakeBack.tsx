@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { SignInError } from '../../../shared/inspector.ts';
 import { useLaptop } from '../laptop.tsx';
 import { Passphrase } from '../door/Passphrase.tsx';
+import { TryButton } from '../door/TryButton.tsx';
 import { useWait, Wait } from '../door/wait.tsx';
 import { Trouble } from '../parts.tsx';
 import type { Settle } from './OwnerFace.tsx';
@@ -65,14 +66,9 @@ export function TakeBack({ settle }: { settle: Settle }) {
           {fault === null ? null : <Trouble>{t(fault)}</Trouble>}
           <Wait seconds={wait.seconds} total={wait.total} />
           <div className="row-buttons">
-            <button
-              type="submit"
-              className="button main"
-              aria-disabled={busy || wait.seconds > 0}
-              data-disabled={wait.seconds > 0 || undefined}
-            >
+            <TryButton main busy={busy} wait={wait}>
               {t(busy ? 'inspector.door.checking' : 'inspector.owner.take')}
-            </button>
+            </TryButton>
             <button type="button" className="button" onClick={close}>
               {t('inspector.owner.cancel')}
             </button>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnnounce } from '../../ui/announce.tsx';
 import { Passphrase } from '../door/Passphrase.tsx';
+import { TryButton } from '../door/TryButton.tsx';
 import { useWait, Wait } from '../door/wait.tsx';
 import { useLaptop } from '../laptop.tsx';
 import { Section, Trouble } from '../parts.tsx';
@@ -57,9 +58,9 @@ export function Earlier({ count, again }: { count: number; again: () => Promise<
         {trouble === null ? null : <Trouble>{t(`inspector.trouble.${trouble}`)}</Trouble>}
         <Wait seconds={wait.seconds} total={wait.total} />
         <div className="row-buttons">
-          <button type="submit" className="button" aria-disabled={busy || wait.seconds > 0}>
+          <TryButton busy={busy} wait={wait}>
             {t('inspector.today.earlier.open')}
-          </button>
+          </TryButton>
         </div>
       </form>
     </Section>
